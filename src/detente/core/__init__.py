@@ -1,0 +1,1 @@
+"""The nouns, one a file; errors, citations and the listing of families."""
