@@ -1,0 +1,48 @@
+"""Weighted mean: the compromise of the field, and the forecast that is hardest to beat."""
+
+import numpy as np
+from numba import njit
+
+from detente.core.citation import Citation
+from detente.models.bargaining._signature import SOLVER
+from detente.models.bargaining.base import BargainingModel, Floats
+
+
+def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
+    """Mean of the positions weighted by capability times salience; the plain mean where all weights are zero."""
+    weight = capability * salience
+    weight = np.where(weight.sum(axis=1, keepdims=True) > 0, weight, 1.0)
+    return np.asarray((weight * position).sum(axis=1) / weight.sum(axis=1))
+
+
+@njit(SOLVER, cache=True, nogil=True)
+def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """`solve` for one world."""
+    total, moment, plain = 0.0, 0.0, 0.0
+    for party in range(position.shape[0]):
+        weight = capability[party] * salience[party]
+        total += weight
+        moment += weight * position[party]
+        plain += position[party]
+    return moment / total if total > 0.0 else plain / position.shape[0]
+
+
+MODEL = BargainingModel(
+    name="weighted_mean",
+    title="Compromise (weighted mean)",
+    solve=solve,
+    kernel=kernel,
+    misleads="Real outcomes pile up at stated positions and at the reversion; a mean seldom sits on either.",
+    citations=(
+        Citation(
+            "vandenbos1991", "Van den Bos, J. M. M.", 1991, "Dutch EC Policy Making", "ICS Dissertation, Utrecht"
+        ),
+        Citation(
+            "achen2006",
+            "Achen, C. H.",
+            2006,
+            "Institutional realism and bargaining models",
+            "In The European Union Decides, Cambridge University Press, 86-123",
+        ),
+    ),
+)

@@ -1,0 +1,167 @@
+"""Randomness by name: every quantity of every block of worlds has a counter-based stream of its own.
+
+A stream is keyed by (seed, block of worlds, quantity), so results do not hang on how many worlds are run, on workers or on
+chunks, and an edited case shares every draw with its base. Streams are drawn whole, never "when needed".
+
+References
+----------
+Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
+"""
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, ndtri
+
+from detente.core.quantity import Spread
+from detente.projection.compile import Compiled
+
+BLOCK = 500
+"""Worlds of a block."""
+GRID = 256
+"""Intervals at which a PERT's quantile function is tabulated."""
+Floats = NDArray[np.float64]
+
+
+class Noise(NamedTuple):
+    """Draws of one block that are not inputs.
+
+    Attributes
+    ----------
+    jitter : (steps, pressures, BLOCK) standard normal.
+    fires, settles, opens : (steps, hazards | tracks, BLOCK) uniform.
+    falls : (events, BLOCK) uniform, one an event.
+    """
+
+    jitter: Floats
+    fires: Floats
+    settles: Floats
+    opens: Floats
+    falls: Floats
+
+
+def stream(seed: int, block: int, name: str) -> np.random.Generator:
+    """The stream of one quantity in one block."""
+    digest = blake2b(f"{seed}/{block}/{name}".encode(), digest_size=16).digest()
+    return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, np.uint64)))
+
+
+def noise(compiled: Compiled, seed: int, block: int) -> Noise:
+    """Noise of one block."""
+    index, steps = compiled.index, compiled.plan.sizes.steps
+
+    def uniform(prefix: str, names: tuple[str, ...]) -> Floats:
+        blocks = [stream(seed, block, f"{prefix}/{name}").random((steps, BLOCK)) for name in names]
+        return np.stack(blocks, axis=1) if blocks else np.zeros((steps, 0, BLOCK))
+
+    normal = [stream(seed, block, f"jitter/{name}").standard_normal((steps, BLOCK)) for name in index.pressures]
+    falls = [stream(seed, block, f"falls/{name}").random(BLOCK) for name in sorted(event.id for event in compiled.case.events)]
+    return Noise(
+        jitter=np.stack(normal, axis=1) if normal else np.zeros((steps, 0, BLOCK)),
+        fires=uniform("fires", index.hazards),
+        settles=uniform("settles", index.tracks),
+        opens=uniform("opens", index.tracks),
+        falls=np.stack(falls) if falls else np.zeros((0, BLOCK)),
+    )
+
+
+def inputs(compiled: Compiled, seed: int, block: int, *, fixed: bool = False) -> Floats:
+    """Values of every quantity as stated, before kernels' conversions.
+
+    Parameters
+    ----------
+    fixed : put the center of every spread instead of a draw.
+
+    Returns
+    -------
+    (BLOCK, quantities).
+    """
+    values = np.empty((BLOCK, len(compiled.quantities)))
+    for column, drawn in enumerate(compiled.quantities):
+        if fixed or drawn.spread.is_point:
+            values[:, column] = min(max(drawn.spread.center, drawn.spread.low), drawn.spread.high)
+        else:
+            values[:, column] = quantile(drawn.spread, stream(seed, block, f"input/{drawn.path}").random(BLOCK))
+    return values
+
+
+def converted(compiled: Compiled, values: Floats) -> Floats:
+    """Values as kernels use them: chances in four weeks as weekly rates, slopes as logs per point."""
+    ready = values.copy()
+    for column, drawn in enumerate(compiled.quantities):
+        if drawn.becomes == "weekly rate" and not drawn.path.startswith("="):
+            ready[:, column] = -np.log1p(-values[:, column] / 100.0) / 4.0
+        elif drawn.becomes == "log slope":
+            ready[:, column] = np.log(values[:, column]) / 10.0
+    return ready
+
+
+def chances(compiled: Compiled, values: Floats) -> tuple[Floats, Floats]:
+    """Interval of the uniform draw within which each occurrence happens.
+
+    Returns
+    -------
+    two of (worlds, occurrences): lower and upper end; (0, 1) where it is certain.
+    """
+    chance = compiled.chances
+    shape = (values.shape[0], len(chance.own))
+    low, high = np.zeros(shape), np.ones(shape)
+    for n, (own, before, total) in enumerate(zip(chance.own, chance.before, chance.total, strict=True)):
+        if own < 0:
+            continue
+        share = values[:, list(total)].sum(axis=1) if total else np.ones(shape[0])
+        share = np.where(share > 0, share, 1.0)
+        low[:, n] = values[:, list(before)].sum(axis=1) / share
+        high[:, n] = low[:, n] + values[:, own] / share
+    return low, high
+
+
+def dealt_models(compiled: Compiled, values: Floats, seed: int, block: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Bargaining models dealt over worlds.
+
+    Returns
+    -------
+    names of all models used, and (BLOCK, tracks) indices into them.
+    """
+    names = tuple(sorted({name for row in compiled.models for name, _ in row}))
+    dealt = np.zeros((BLOCK, len(compiled.models)), np.int64)
+    for r, (track, row) in enumerate(zip(compiled.index.tracks, compiled.models, strict=True)):
+        weights = values[:, [quantity for _, quantity in row]]
+        bounds = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
+        pick = (stream(seed, block, f"model/{track}").random(BLOCK)[:, None] >= bounds[:, :-1]).sum(axis=1)
+        dealt[:, r] = np.array([names.index(name) for name, _ in row])[pick]
+    return names, dealt
+
+
+def quantile(spread: Spread, uniform: Floats) -> Floats:
+    """Values of a spread at cumulative probabilities, clipped to its range."""
+    terms = spread.terms
+    match spread.kind:
+        case "pert":
+            values = _pert(terms[0], terms[1], terms[2], uniform)
+        case "normal":
+            values = terms[0] + terms[1] * ndtri(uniform)
+        case "lognormal":
+            values = terms[0] * np.exp(terms[1] * ndtri(uniform))
+        case "logit":
+            odds = np.log(terms[0] / (1.0 - terms[0])) + terms[1] * ndtri(uniform)
+            values = 1.0 / (1.0 + np.exp(-odds))
+        case "choices":
+            weights = np.cumsum(terms[1::2])
+            values = np.array(terms[0::2])[np.searchsorted(weights[:-1] / weights[-1], uniform, side="right")]
+        case _:
+            values = np.full(uniform.shape, terms[0])
+    return np.clip(values, spread.low, spread.high)
+
+
+def _pert(low: float, mode: float, high: float, uniform: Floats) -> Floats:
+    """Quantiles of a PERT (a beta with weight 4 on the mode), read off a table of its inverse."""
+    if high <= low:
+        return np.full(uniform.shape, mode)
+    first = 1.0 + 4.0 * (mode - low) / (high - low)
+    table = betaincinv(first, 6.0 - first, np.linspace(0.0, 1.0, GRID + 1))
+    return low + (high - low) * np.interp(uniform, np.linspace(0.0, 1.0, GRID + 1), table)
+
+

@@ -1,0 +1,72 @@
+"""What a kernel writes down of a block of worlds."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from detente.projection.plan import Ints, Plan
+
+
+class Record(NamedTuple):
+    """Arrays that a kernel fills; the leading axis is worlds, the second states.
+
+    A thin record (attribution) has no states at all, only `probes`: chosen readings at chosen states.
+    """
+
+    levels: NDArray[np.floating]
+    said: NDArray[np.floating]
+    mandates: NDArray[np.floating]
+    pressures: NDArray[np.floating]
+    statuses: NDArray[np.int8]
+    zones: NDArray[np.floating]
+    binds: NDArray[np.int16]
+    fires: NDArray[np.int8]
+    happened: NDArray[np.int16]
+    clipped: NDArray[np.uint8]
+    dials: NDArray[np.floating]
+    probe_steps: Ints
+    probe_readings: Ints
+    probes: NDArray[np.float64]
+
+
+def record_of(
+    plan: Plan,
+    worlds: int,
+    *,
+    full_dials: int = 0,
+    probe_steps: tuple[int, ...] = (),
+    probe_readings: tuple[int, ...] = (),
+    thin: bool = False,
+    dtype: DTypeLike = np.float32,
+) -> Record:
+    """An empty record.
+
+    Parameters
+    ----------
+    full_dials : worlds whose dials are kept in full.
+    probe_steps, probe_readings : states and readings to probe.
+    thin : keep probes only.
+    """
+    sizes = plan.sizes
+    states = 0 if thin else sizes.steps + 1
+
+    def floats(last: int, rows: int = worlds) -> NDArray[np.floating]:
+        return np.zeros((rows, states, last), dtype)
+
+    return Record(
+        levels=floats(sizes.issues),
+        said=floats(sizes.issues),
+        mandates=floats(sizes.mandates),
+        pressures=floats(sizes.pressures),
+        statuses=np.zeros((worlds, states, sizes.tracks), np.int8),
+        zones=floats(sizes.tracks),
+        binds=np.zeros((worlds, states, sizes.tracks, 2), np.int16),
+        fires=np.zeros((worlds, states, sizes.hazards), np.int8),
+        happened=np.full((worlds, sizes.occurrences), -1, np.int16),
+        clipped=np.zeros((worlds, states), np.uint8),
+        dials=floats(sizes.dials, full_dials),
+        probe_steps=np.array(probe_steps, np.int64),
+        probe_readings=np.array(probe_readings, np.int64),
+        probes=np.zeros((worlds, len(probe_steps), len(probe_readings))),
+    )

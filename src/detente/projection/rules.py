@@ -1,0 +1,110 @@
+"""Question rules over worlds: what holds at a date or by it, and numbers at a date or over a window."""
+
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.core.case import Case
+from detente.core.projection import BROKEN, OPEN, SETTLED, Projection
+from detente.core.question import Measure
+from detente.core.rule import Rule
+from detente.projection.compile.rules import threshold
+
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def holds(rule: Rule, case: Case, projection: Projection, *, asked: date, by: date) -> Mask:
+    """Where a rule holds.
+
+    Parameters
+    ----------
+    asked, by : the window of the question: from the day after it is asked to its close; a rule's own dates win.
+
+    Returns
+    -------
+    (worlds,).
+    """
+    if rule.parts:
+        parts = [holds(part, case, projection, asked=asked, by=by) for part in rule.parts]
+        if rule.not_ is not None:
+            return ~parts[0]
+        needed = len(parts) if rule.all is not None else 1 if rule.any is not None else rule.n
+        return np.asarray(np.sum(parts, axis=0) >= needed)
+    first, last = window(projection, rule, asked=asked, by=by)
+    if rule.subject == "fires" and rule.fires in projection.names.hazards:
+        counts = projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)].sum(axis=1)
+        return np.asarray(counts >= (rule.times or 1))
+    if rule.subject in ("happened", "fires"):
+        when = projection.happened[:, projection.names.occurrences.index(rule.happened or rule.fires or "")]
+        return np.asarray((when >= first) & (when <= last))
+    return np.asarray(_at_each_step(rule, case, projection)[:, first : last + 1].any(axis=1))
+
+
+def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, by: date) -> NDArray[np.int64]:
+    """First step of its window at which a rule holds, (worlds,); a step past the horizon where it never does."""
+    never = len(projection.dates)
+    if rule.parts:
+        parts = np.stack([first_step(part, case, projection, asked=asked, by=by) for part in rule.parts], axis=1)
+        if rule.not_ is not None:
+            opens = window(projection, rule, asked=asked, by=by)[0]
+            return np.where(parts[:, 0] == never, opens, never)
+        needed = len(rule.parts) if rule.all is not None else 1 if rule.any is not None else int(rule.n or 1)
+        return np.sort(parts, axis=1)[:, needed - 1]
+    first, last = window(projection, rule, asked=asked, by=by)
+    if rule.subject == "fires" and rule.fires in projection.names.hazards:
+        counts = np.cumsum(projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)], axis=1)
+        true = counts >= (rule.times or 1)
+    elif rule.subject in ("happened", "fires"):
+        when = projection.happened[:, projection.names.occurrences.index(rule.happened or rule.fires or "")]
+        return np.where((when >= first) & (when <= last), when, never).astype(np.int64)
+    else:
+        true = _at_each_step(rule, case, projection)[:, first : last + 1]
+    return np.where(true.any(axis=1), first + true.argmax(axis=1), never)
+
+
+def window(projection: Projection, rule: Rule, *, asked: date, by: date) -> tuple[int, int]:
+    """First and last state a rule looks at: `at` a date, or from the step that holds the day after it was asked."""
+    if rule.at is not None:
+        at = projection.step_at(rule.at)
+        return at, at
+    opens = rule.from_ or asked + timedelta(days=1)
+    return max(1, projection.step_at(max(opens, projection.dates[0]))), projection.step_at(rule.by or by)
+
+
+def measure(number: Measure, projection: Projection, *, asked: date, by: date) -> Floats:
+    """What a number question asks for, in its own unit, (worlds,)."""
+    if number.count is not None:
+        opens = number.from_ or asked + timedelta(days=1)
+        first, last = max(1, projection.step_at(opens)), projection.step_at(number.at or by)
+        hazard = projection.names.hazards.index(number.count)
+        values = projection.fires[:, first : last + 1, hazard].sum(axis=1).astype(np.float64)
+    else:
+        reading = {"level": f"{number.level}.level", "said": f"{number.said}.said", "pressure": str(number.pressure)}
+        path = projection.reading(reading[number.subject])
+        values = path[:, projection.step_at(number.at or by)].astype(np.float64)
+    if number.in_units is None:
+        return values
+    points = sorted(number.in_units.items())
+    return np.interp(values, [point for point, _ in points], [unit for _, unit in points])
+
+
+def _at_each_step(rule: Rule, case: Case, projection: Projection) -> Mask:
+    """(worlds, steps + 1) whether the rule's subject satisfies it at each state."""
+    names = projection.names
+    flags = {"settled": SETTLED, "in_force": SETTLED, "open": OPEN, "broken": BROKEN}
+    subject = rule.subject or ""
+    if subject in flags:
+        status = projection.statuses[:, :, names.tracks.index(getattr(rule, subject))]
+        return np.asarray(status == flags[subject])
+    name = getattr(rule, subject)
+    reading = {"level": f"{name}.level", "said": f"{name}.said", "mandate": f"{name}.mandate", "zone": f"{name}.zone"}
+    values = projection.reading(reading.get(subject, name))
+    true = np.ones(values.shape, bool)
+    if rule.at_least is not None:
+        true &= values >= threshold(case, rule, rule.at_least)
+    if rule.at_most is not None:
+        true &= values <= threshold(case, rule, rule.at_most)
+    return true
+

@@ -1,0 +1,240 @@
+"""Run a case: blocks of worlds over threads, the same bytes for any number of workers."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from detente.core.case import Case
+from detente.core.errors import RunError
+from detente.core.projection import Names, Projection, Settings
+from detente.models.bargaining import BargainingModel, model
+from detente.projection import calendar
+from detente.projection.compile import Compiled, compile_case
+from detente.projection.draws import BLOCK, chances, converted, dealt_models, inputs, noise
+from detente.projection.plan import Floats, Ints, Plan, Switches, everything_on
+from detente.projection.record import Record, record_of
+
+FULL_DIALS = 200
+"""Worlds whose dials are kept in full."""
+MOST_BYTES = 6 * 2**30
+"""Memory a record may take; above it a run is refused rather than left to swap."""
+
+Progress = Callable[[int, int], None]
+"""Called with worlds done and worlds in all."""
+
+
+class Engine(Protocol):
+    """A kernel: `reference.run` or `kernel.run`."""
+
+    def __call__(
+        self,
+        plan: Plan,
+        draws: Floats,
+        noise: tuple[Floats, Floats, Floats, Floats, Floats],
+        chance: tuple[Floats, Floats],
+        dealt: Ints,
+        models: tuple[BargainingModel, ...],
+        switches: Switches,
+        rows: Ints,
+        record: Record,
+    ) -> None:
+        """Run a block of worlds and fill its record."""
+        ...
+
+
+def compiled_engine() -> Engine:
+    """The compiled kernel."""
+    from detente.projection.kernel import run
+
+    return run
+
+
+def project(
+    case: Case,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+    engine: Engine | None = None,
+    dtype: DTypeLike = np.float32,
+) -> Projection:
+    """Simulate the worlds of a case.
+
+    Parameters
+    ----------
+    case : a case that `check` has passed.
+    settings : worlds, seed, as-of date, mode and workers; only `workers` changes nothing in the result.
+    progress : called after each block with worlds done and in all.
+    stop : when set, the run ends within a block with a `RunError`.
+    engine : the compiled kernel unless given.
+    dtype : of the recorded paths.
+
+    Returns
+    -------
+    the worlds, with what they were made from.
+
+    Raises
+    ------
+    RunError : the record would not fit in memory, or the run was stopped.
+    """
+    compiled = compile_case(case, as_of=settings.as_of, mode=settings.mode)
+    plan = compiled.plan
+    _refuse_what_does_not_fit(plan, settings.worlds)
+    record = record_of(plan, settings.worlds, full_dials=min(FULL_DIALS, settings.worlds), dtype=dtype)
+    spread = [q for q, drawn in enumerate(compiled.quantities) if not drawn.spread.is_point]
+    values = np.zeros((settings.worlds, len(spread)), np.float32)
+    dealt = np.zeros((settings.worlds, plan.sizes.tracks), np.int8)
+    switches = everything_on(plan)
+    every_row = np.zeros(BLOCK, np.int64)
+
+    def one_block(block: int) -> int:
+        rows = slice(block * BLOCK, min((block + 1) * BLOCK, settings.worlds))
+        drawn, models = run_block(compiled, settings.seed, block, switches, every_row, slice_of(record, rows), engine)
+        values[rows] = drawn[: rows.stop - rows.start][:, spread]
+        dealt[rows] = models[: rows.stop - rows.start]
+        return rows.stop - rows.start
+
+    over_blocks(one_block, settings.worlds, settings.workers, progress=progress, stop=stop)
+    return Projection(
+        case=case.case,
+        mode=settings.mode,
+        as_of=settings.as_of,
+        seed=settings.seed,
+        names=_names(compiled, tuple(compiled.quantities[q].path for q in spread)),
+        dates=calendar.dates(case),
+        levels=record.levels.astype(dtype, copy=False),
+        said=record.said,
+        mandates=record.mandates,
+        pressures=record.pressures,
+        statuses=record.statuses,
+        zones=record.zones,
+        binds=record.binds,
+        fires=record.fires,
+        happened=record.happened,
+        models=dealt,
+        inputs=values,
+        dials=record.dials,
+        clipped_share=float(record.clipped.mean()),
+    )
+
+
+def run_block(
+    compiled: Compiled,
+    seed: int,
+    block: int,
+    switches: Switches,
+    rows: Ints,
+    record: Record,
+    engine: Engine | None,
+    *,
+    fixed: bool = False,
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Draw and run the first worlds of a block, as many as the record has room for.
+
+    Returns
+    -------
+    values drawn (BLOCK, quantities) and models dealt (BLOCK, tracks).
+    """
+    worlds = len(record.happened)
+    values = inputs(compiled, seed, block, fixed=fixed)
+    draws = converted(compiled, values)
+    names, dealt = dealt_models(compiled, values, seed, block)
+    low, high = chances(compiled, values)
+    run = compiled_engine() if engine is None else engine
+    run(
+        compiled.plan,
+        draws[:worlds],
+        tuple(part[..., :worlds] for part in noise(compiled, seed, block)),  # type: ignore[arg-type]
+        (low[:worlds], high[:worlds]),
+        dealt[:worlds],
+        tuple(model(name) for name in names),
+        switches,
+        rows[:worlds],
+        record,
+    )
+    return values, dealt
+
+
+def over_blocks(
+    one_block: Callable[[int], int],
+    worlds: int,
+    workers: int,
+    *,
+    progress: Progress | None = None,
+    stop: Event | None = None,
+) -> None:
+    """Call a function for every block of worlds over threads; it returns the worlds it did.
+
+    Raises
+    ------
+    RunError : `stop` was set.
+    """
+    blocks, done = -(-worlds // BLOCK), 0
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        futures = [pool.submit(one_block, block) for block in range(blocks)]
+        try:
+            for future in as_completed(futures):
+                if stop is not None and stop.is_set():
+                    raise RunError("run", "it was stopped", "a run that goes to its end", "start it again")
+                done += future.result()
+                if progress is not None:
+                    progress(done, worlds)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def slice_of(record: Record, rows: slice) -> Record:
+    """A record's rows as views; dials are kept for the first worlds only."""
+    kept = record.dials[rows.start : max(rows.start, min(rows.stop, len(record.dials)))]
+    whole = {"probe_steps": record.probe_steps, "probe_readings": record.probe_readings, "dials": kept}
+    return Record(**{name: whole.get(name, getattr(record, name)[rows]) for name in Record._fields})
+
+
+def central_path(compiled: Compiled, *, events: bool = True, engine: Engine | None = None) -> Record:
+    """The one path without noise, luck or spread: every input at its center.
+
+    Parameters
+    ----------
+    events : False leaves out every event as well, to see what moves by itself.
+    """
+    plan = compiled.plan
+    off = np.zeros(1, np.uint8)
+    on = everything_on(plan)
+    kept = np.full_like(on.occurrences, int(events))
+    kept[:, plan.sizes.occurrences :] = 0
+    switches = on._replace(occurrences=kept, noise=off, hazards=off, schedule=np.full(1, int(events), np.uint8))
+    record = record_of(plan, 1, full_dials=1, dtype=np.float64)
+    run_block(compiled, 0, 0, switches, np.zeros(BLOCK, np.int64), record, engine, fixed=True)
+    return record
+
+
+def _refuse_what_does_not_fit(plan: Plan, worlds: int) -> None:
+    per_world = sum(array.nbytes for array in record_of(plan, 1))
+    if per_world * worlds > MOST_BYTES:
+        fits = MOST_BYTES // per_world
+        raise RunError(
+            "worlds", f"{worlds} worlds, which need {per_world * worlds / 2**30:.0f} GiB", f"at most {fits} for this case",
+            f"run {fits} worlds or fewer, or shorten the horizon",
+        )  # fmt: skip
+
+
+def _names(compiled: Compiled, paths: tuple[str, ...]) -> Names:
+    index = compiled.index
+    return Names(
+        issues=index.issues,
+        pressures=index.pressures,
+        mandates=tuple(f"{actor}.{issue}" for actor, issue in index.mandates),
+        tracks=index.tracks,
+        hazards=index.hazards,
+        occurrences=index.occurrences,
+        inputs=paths,
+        players=index.actors,
+        dials=compiled.dials,
+        models=tuple(sorted({name for row in compiled.models for name, _ in row})),
+    )
+
+
