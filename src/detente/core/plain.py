@@ -55,6 +55,17 @@ def amount(value: float) -> str:
     return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}".replace("-", "−")
 
 
+def rough(value: float) -> str:
+    """An uncertain input to two figures.
+
+    Examples
+    --------
+    >>> rough(0.1913), rough(27.3), rough(144.0), rough(75.0)
+    ('0.19', '27', '140', '75')
+    """
+    return f"{float(f'{value:.2g}'):g}".replace("-", "−")
+
+
 def day(when: date) -> str:
     """`4 Nov`."""
     return f"{when.day} {when:%b}"

@@ -1,0 +1,10 @@
+"""Report: a study becomes pages, a brief, JSON and tables."""
+
+from detente.report.brief import render_brief
+from detente.report.docx import brief_docx
+from detente.report.page import render_report
+from detente.report.pictures import warm_up
+from detente.report.results import results_json
+from detente.report.tables import tables
+
+__all__ = ["brief_docx", "render_brief", "render_report", "results_json", "tables", "warm_up"]

@@ -1,0 +1,131 @@
+"""Confidence: how good the basis of a report is, by a published rubric; never derived from a probability."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.core.plain import percent
+from detente.core.study import Study
+
+Level = Literal["low", "moderate", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One ground of the rubric: a share, what `says` of it, and the bounds of a full and of a half mark."""
+
+    id: str
+    title: str
+    full: float
+    half: float
+    more_is_better: bool
+    says: str
+    unit: Literal["per cent", "points"] = "per cent"
+
+
+RUBRIC = (
+    Ground("coverage", "Evidence coverage", 0.60, 0.40, True, "of inputs have a claim behind them"),
+    Ground("origins", "Single origins", 0.33, 0.60, False, "of sourced inputs rest on one origin only"),
+    Ground("disputes", "Disputes", 0.05, 0.15, False, "of the claims in use are contested or denied"),
+    Ground(
+        "models",
+        "Spread between bargaining models",
+        0.10,
+        0.25,
+        False,
+        "lie between the bargaining models' answers on average",
+        "points",
+    ),
+)
+"""Two marks where the share is at or beyond `full`, one at or beyond `half`, else none. Seven or eight marks
+are high, four to six moderate, fewer low; a ground without a mark, or no backtest of this class of question,
+holds the level at moderate."""
+
+
+def in_unit(ground: Ground, share: float) -> str:
+    """A share of the rubric for readers."""
+    return percent(share) if ground.unit == "per cent" else f"{100 * share:.0f} points"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one ground was found to be."""
+
+    ground: Ground
+    share: float
+    marks: int
+
+    @property
+    def told(self) -> str:
+        """The finding in a clause."""
+        return f"{self.size} {self.ground.says}"
+
+    @property
+    def size(self) -> str:
+        """The share, in the ground's unit."""
+        return in_unit(self.ground, self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The level, its grounds and what would change it."""
+
+    level: Level
+    marks: tuple[Mark, ...]
+    scored: bool
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """What speaks for the basis."""
+        return tuple(mark.told for mark in self.marks if mark.marks == 2)
+
+    @property
+    def weakens(self) -> tuple[str, ...]:
+        """What speaks against it."""
+        short = tuple(mark.told for mark in self.marks if mark.marks < 2)
+        return short if self.scored else (*short, "no backtest has scored this class of question yet")
+
+    @property
+    def would_change(self) -> str:
+        """The ground whose mending would help most."""
+        worst = min(self.marks, key=lambda mark: mark.marks)
+        ways = {
+            "coverage": "sources for the assumed inputs that carry most",
+            "origins": "a second, independent origin for the inputs that carry most",
+            "disputes": "a settled account of the contested claims",
+            "models": "evidence on how these parties bargain",
+        }
+        return ways[worst.ground.id] if worst.marks < 2 else "a scored record on questions of this class"
+
+
+def confidence(study: Study) -> Confidence:
+    """Apply the rubric to a study."""
+    shares = _shares(study)
+    marks = tuple(Mark(ground, shares[ground.id], _marks(ground, shares[ground.id])) for ground in RUBRIC)
+    total = sum(mark.marks for mark in marks)
+    scored = study.manifest.skill is not None
+    held = not scored or any(mark.marks == 0 for mark in marks)
+    level: Level = "low" if total < 4 else "high" if total >= 7 and not held else "moderate"
+    return Confidence(level, marks, scored)
+
+
+def _marks(ground: Ground, share: float) -> int:
+    if ground.more_is_better:
+        return 2 if share >= ground.full else 1 if share >= ground.half else 0
+    return 2 if share <= ground.full else 1 if share <= ground.half else 0
+
+
+def _shares(study: Study) -> dict[str, float]:
+    audit = study.audit
+    sourced = [leaf for leaf in audit.leaves if leaf.claims]
+    used = set(audit.used)
+    spreads = [
+        max(answer.by_model.values()) - min(answer.by_model.values())
+        for answer in study.answers
+        if answer.probability is not None and len(answer.by_model) > 1
+    ]
+    return {
+        "coverage": audit.with_evidence / len(audit.leaves) if audit.leaves else 0.0,
+        "origins": sum(len(leaf.origins) == 1 for leaf in sourced) / len(sourced) if sourced else 1.0,
+        "disputes": len(used & set(audit.disputed)) / len(used) if used else 0.0,
+        "models": sum(spreads) / len(spreads) if spreads else 0.0,
+    }

@@ -1,0 +1,134 @@
+"""The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
+
+from collections.abc import Callable
+from functools import cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from detente.charts import Figure, figures
+from detente.charts.fan import event_key
+from detente.core.explanation import Signpost
+from detente.core.naming import actor_name, input_name, issue_name, reading_name, track_name
+from detente.core.plain import amount, day, full_day, listed, percent, points, rough, signed, spoken, tight
+from detente.core.study import Study
+from detente.forecast import words_for
+from detente.report.confidence import in_unit
+from detente.report.evidence import chain
+from detente.report.first_screen import first_screen, unranked
+from detente.report.pictures import framed, render
+from detente.report.rules import procedure_in_words, question_rule
+from detente.report.talks import who_binds
+
+SECTIONS = (
+    ("answers", "Answers"),
+    ("futures", "Where it is going"),
+    ("shift", "The shift, arena by arena"),
+    ("why", "What moved it"),
+    ("rivals", "Rival accounts"),
+    ("what-if", "What if"),
+    ("signposts", "Signposts"),
+    ("trade-offs", "Trade-offs"),
+    ("actors", "Actors and stances"),
+    ("talks", "Institutions and talks"),
+    ("pressures", "Pressures"),
+    ("evidence", "Evidence"),
+    ("mechanisms", "Mechanisms"),
+    ("not-modelled", "What is not modelled"),
+    ("method", "Method"),
+)
+"""Anchor and title of every section below the first screen, in order; each is a template of its own."""
+
+
+@cache
+def environment() -> Environment:
+    """Templates with everything escaped: the text of a case is not trusted."""
+    env = Environment(
+        loader=PackageLoader("detente.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for function in (amount, day, full_day, listed, percent, points, rough, signed, spoken):
+        env.filters[function.__name__] = function
+    env.filters["tight"] = tight
+    env.filters["words"] = lambda probability: tight(words_for(probability))
+    env.tests["web_address"] = is_web_address
+    return env
+
+
+def is_web_address(url: str | None) -> bool:
+    """True for what may be linked: a case could hold `javascript:` and the like."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
+def stylesheet() -> Markup:
+    """The style sheet, to stand inside a page."""
+    env = environment()
+    assert env.loader is not None
+    return Markup(env.loader.get_source(env, "style.css")[0])
+
+
+def render_report(study: Study) -> str:
+    """The whole report.
+
+    Parameters
+    ----------
+    study : a run's result.
+
+    Returns
+    -------
+    one HTML document; the same study gives the same bytes.
+
+    Examples
+    --------
+    >>> html = render_report(study)  # doctest: +SKIP
+    """
+    drawn = figures(study)
+    return environment().get_template("page.html").render(**context(study, drawn))
+
+
+def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, object]:
+    """What the templates may name: the study, its figures, and functions that put ids into words."""
+    case = study.case
+    return {
+        "study": study,
+        "case": case,
+        "figures": drawn,
+        "first": first_screen(study, drawn["drivers"]),
+        "sections": SECTIONS,
+        "chain": chain(study),
+        "style": stylesheet(),
+        "in_unit": in_unit,
+        "events": event_key(study),
+        "binds": who_binds(study),
+        "asks": {answer.id: answer.text for answer in study.answers},
+        "picture": _pictures(),
+        "actor_name": partial(actor_name, case),
+        "issue_name": partial(issue_name, case),
+        "track_name": partial(track_name, case),
+        "input_name": partial(input_name, case),
+        "reading_name": partial(reading_name, case),
+        "question_rule": partial(question_rule, study),
+        "procedure": partial(procedure_in_words, study),
+        "unranked": partial(unranked, study),
+        "thin": _thin,
+    }
+
+
+def _pictures() -> Callable[..., Markup]:
+    """Draws a figure; one that is shown twice on a page is rendered once."""
+    rendered: dict[str, str] = {}
+
+    def shown(figure: Figure, place: str = "") -> Markup:
+        if figure.key not in rendered:
+            rendered[figure.key] = render(figure.spec)
+        return Markup(framed(figure, rendered[figure.key], place))  # escaped where it is framed
+
+    return shown
+
+
+def _thin(sign: Signpost) -> bool:
+    """Too few worlds to lean on."""
+    return sign.worlds_seen < 100
