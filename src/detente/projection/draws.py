@@ -8,6 +8,7 @@ References
 Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -31,7 +32,8 @@ class Noise(NamedTuple):
     Attributes
     ----------
     jitter : (steps, pressures, BLOCK) standard normal.
-    fires, settles, opens : (steps, hazards | tracks, BLOCK) uniform.
+    fires, settles, opens : (steps, hazards | tracks, BLOCK) standard exponential: a thing of rate h over e weeks comes about in the
+        step where its clock is below h e, which has the chance 1 - exp(-h e).
     falls : (events, BLOCK) uniform, one an event.
     """
 
@@ -52,17 +54,17 @@ def noise(compiled: Compiled, seed: int, block: int) -> Noise:
     """Noise of one block."""
     index, steps = compiled.index, compiled.plan.sizes.steps
 
-    def uniform(prefix: str, names: tuple[str, ...]) -> Floats:
-        blocks = [stream(seed, block, f"{prefix}/{name}").random((steps, BLOCK)) for name in names]
+    def clocks(prefix: str, names: tuple[str, ...]) -> Floats:
+        blocks = [stream(seed, block, f"{prefix}/{name}").standard_exponential((steps, BLOCK)) for name in names]
         return np.stack(blocks, axis=1) if blocks else np.zeros((steps, 0, BLOCK))
 
     normal = [stream(seed, block, f"jitter/{name}").standard_normal((steps, BLOCK)) for name in index.pressures]
     falls = [stream(seed, block, f"falls/{name}").random(BLOCK) for name in sorted(event.id for event in compiled.case.events)]
     return Noise(
         jitter=np.stack(normal, axis=1) if normal else np.zeros((steps, 0, BLOCK)),
-        fires=uniform("fires", index.hazards),
-        settles=uniform("settles", index.tracks),
-        opens=uniform("opens", index.tracks),
+        fires=clocks("fires", index.hazards),
+        settles=clocks("settles", index.tracks),
+        opens=clocks("opens", index.tracks),
         falls=np.stack(falls) if falls else np.zeros((0, BLOCK)),
     )
 
@@ -118,21 +120,15 @@ def chances(compiled: Compiled, values: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
-def dealt_models(compiled: Compiled, values: Floats, seed: int, block: int) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Bargaining models dealt over worlds.
-
-    Returns
-    -------
-    names of all models used, and (BLOCK, tracks) indices into them.
-    """
-    names = tuple(sorted({name for row in compiled.models for name, _ in row}))
+def dealt_models(compiled: Compiled, values: Floats, seed: int, block: int) -> NDArray[np.int64]:
+    """Bargaining models dealt over worlds: (BLOCK, tracks) indices into `Compiled.model_names`."""
     dealt = np.zeros((BLOCK, len(compiled.models)), np.int64)
     for r, (track, row) in enumerate(zip(compiled.index.tracks, compiled.models, strict=True)):
         weights = values[:, [quantity for _, quantity in row]]
         bounds = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
         pick = (stream(seed, block, f"model/{track}").random(BLOCK)[:, None] >= bounds[:, :-1]).sum(axis=1)
-        dealt[:, r] = np.array([names.index(name) for name, _ in row])[pick]
-    return names, dealt
+        dealt[:, r] = np.array([compiled.model_names.index(name) for name, _ in row])[pick]
+    return dealt
 
 
 def quantile(spread: Spread, uniform: Floats) -> Floats:
@@ -160,8 +156,14 @@ def _pert(low: float, mode: float, high: float, uniform: Floats) -> Floats:
     """Quantiles of a PERT (a beta with weight 4 on the mode), read off a table of its inverse."""
     if high <= low:
         return np.full(uniform.shape, mode)
-    first = 1.0 + 4.0 * (mode - low) / (high - low)
-    table = betaincinv(first, 6.0 - first, np.linspace(0.0, 1.0, GRID + 1))
-    return low + (high - low) * np.interp(uniform, np.linspace(0.0, 1.0, GRID + 1), table)
+    levels, table = _beta_table(1.0 + 4.0 * (mode - low) / (high - low))
+    return low + (high - low) * np.interp(uniform, levels, table)
+
+
+@lru_cache(maxsize=4096)
+def _beta_table(first: float) -> tuple[Floats, Floats]:
+    """Cumulative probabilities and quantiles of a beta whose parameters add up to 6, the same for every block of worlds."""
+    levels = np.linspace(0.0, 1.0, GRID + 1)
+    return levels, betaincinv(first, 6.0 - first, levels)
 
 

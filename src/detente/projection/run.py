@@ -61,6 +61,7 @@ def project(
     stop: Event | None = None,
     engine: Engine | None = None,
     dtype: DTypeLike = np.float32,
+    tied: int = 1,
 ) -> Projection:
     """Simulate the worlds of a case.
 
@@ -72,6 +73,7 @@ def project(
     stop : when set, the run ends within a block with a `RunError`.
     engine : the compiled kernel unless given.
     dtype : of the recorded paths.
+    tied : worlds that share one draw of the inputs, for the range over inputs; a divisor of the block's size.
 
     Returns
     -------
@@ -93,20 +95,36 @@ def project(
 
     def one_block(block: int) -> int:
         rows = slice(block * BLOCK, min((block + 1) * BLOCK, settings.worlds))
-        drawn, models = run_block(compiled, settings.seed, block, switches, every_row, slice_of(record, rows), engine)
+        drawn, models = run_block(
+            compiled, settings.seed, block, switches, every_row, slice_of(record, rows), engine, tied=tied
+        )
         values[rows] = drawn[: rows.stop - rows.start][:, spread]
         dealt[rows] = models[: rows.stop - rows.start]
         return rows.stop - rows.start
 
     over_blocks(one_block, settings.worlds, settings.workers, progress=progress, stop=stop)
+    return projection_of(compiled, settings.seed, record, values, dealt)
+
+
+def projection_of(
+    compiled: Compiled, seed: int, record: Record, values: NDArray[np.float32], dealt: NDArray[np.int8]
+) -> Projection:
+    """A full record as a projection.
+
+    Parameters
+    ----------
+    values : (worlds, inputs drawn with a spread), in the order of the compiled case's quantities.
+    dealt : (worlds, tracks) models.
+    """
+    spread = tuple(drawn.path for drawn in compiled.quantities if not drawn.spread.is_point)
     return Projection(
-        case=case.case,
-        mode=settings.mode,
-        as_of=settings.as_of,
-        seed=settings.seed,
-        names=_names(compiled, tuple(compiled.quantities[q].path for q in spread)),
-        dates=calendar.dates(case),
-        levels=record.levels.astype(dtype, copy=False),
+        case=compiled.case.case,
+        mode=compiled.mode,
+        as_of=compiled.as_of,
+        seed=seed,
+        names=_names(compiled, spread),
+        dates=calendar.dates(compiled.case)[: record.levels.shape[1]],
+        levels=record.levels,
         said=record.said,
         mandates=record.mandates,
         pressures=record.pressures,
@@ -132,17 +150,25 @@ def run_block(
     engine: Engine | None,
     *,
     fixed: bool = False,
+    tied: int = 1,
 ) -> tuple[Floats, NDArray[np.int64]]:
     """Draw and run the first worlds of a block, as many as the record has room for.
+
+    Parameters
+    ----------
+    fixed : every input at its center.
+    tied : worlds that share the inputs and models of the first among them.
 
     Returns
     -------
     values drawn (BLOCK, quantities) and models dealt (BLOCK, tracks).
     """
     worlds = len(record.happened)
-    values = inputs(compiled, seed, block, fixed=fixed)
+    shared = np.arange(BLOCK) - np.arange(BLOCK) % tied
+    values = inputs(compiled, seed, block, fixed=fixed)[shared]
     draws = converted(compiled, values)
-    names, dealt = dealt_models(compiled, values, seed, block)
+    dealt = dealt_models(compiled, values, seed, block)
+    dealt = dealt[shared]
     low, high = chances(compiled, values)
     run = compiled_engine() if engine is None else engine
     run(
@@ -151,7 +177,7 @@ def run_block(
         tuple(part[..., :worlds] for part in noise(compiled, seed, block)),  # type: ignore[arg-type]
         (low[:worlds], high[:worlds]),
         dealt[:worlds],
-        tuple(model(name) for name in names),
+        tuple(model(name) for name in compiled.model_names),
         switches,
         rows[:worlds],
         record,
@@ -234,7 +260,7 @@ def _names(compiled: Compiled, paths: tuple[str, ...]) -> Names:
         inputs=paths,
         players=index.actors,
         dials=compiled.dials,
-        models=tuple(sorted({name for row in compiled.models for name, _ in row})),
+        models=compiled.model_names,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.core.case import Case
 from detente.core.projection import Mode
+from detente.models.bargaining import model_names
 from detente.projection.calendar import exposure
 from detente.projection.compile.dials import Dials
 from detente.projection.compile.effects import dial_plan
@@ -33,6 +34,7 @@ class Compiled:
     dials : short names of the dials.
     chances : how likely each occurrence is.
     models : track -> (model, quantity of its weight), in canonical order.
+    model_names : every model there is, in the order worlds are dealt by.
     """
 
     case: Case
@@ -44,6 +46,7 @@ class Compiled:
     dials: tuple[str, ...]
     chances: Chances
     models: tuple[tuple[tuple[str, int], ...], ...]
+    model_names: tuple[str, ...]
 
 
 def compile_case(case: Case, *, as_of: date, mode: Mode) -> Compiled:
@@ -100,4 +103,4 @@ def compile_case(case: Case, *, as_of: date, mode: Mode) -> Compiled:
         sizes, drawn_weeks, pressure_plan, effects, line_plan, issue_plan, track_plan, table_plan,
         event_plan, hazard_plan, rules.plan(),
     )
-    return Compiled(case, as_of, mode, plan, index, tuple(numbers.drawn), tuple(dials.names), chances, models)
+    return Compiled(case, as_of, mode, plan, index, tuple(numbers.drawn), tuple(dials.names), chances, models, model_names())

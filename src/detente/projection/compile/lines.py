@@ -39,7 +39,8 @@ def lines(case: Case, index: Index, dials: Dials) -> LinePlan:
                 safe[a, i] = case.issues[issue].landmark_levels[landmark] if isinstance(landmark, str) else landmark
     regimes = [regimes_of(case, decider) for decider in index.deciders]
     rows = [_rows(case, dials, actor, issue, regimes[index.deciders.index(actor)]) for actor, issue in index.mandates]
-    walk = [(node, issue) for issue in index.issues for node in _walk(case, index, issue)]
+    deciding = dict(zip(index.mandates, rows, strict=True))
+    walk = [(node, issue) for issue in index.issues for node in _walk(case, index, deciding, issue)]
     heard = [_heard(case, index, dials, node, issue) for node, issue in walk]
     groups = [[index.actors.index(member) for member in entry[3]] for row in heard for entry in row]
     member_rows = [[index.actors.index(voice) for voice in voices(case, *pair)] for pair in index.mandates]
@@ -149,33 +150,44 @@ def _row(case: Case, dials: Dials, decider: str, issue: str, layers: list[tuple[
     return Row(setter, final, others, vote == "median", tolerance)
 
 
-def _walk(case: Case, index: Index, issue: str) -> list[Node]:
-    """Ideals and mandates on one issue, each after the lines it needs; ties by id.
+def _walk(case: Case, index: Index, deciding: dict[tuple[str, str], list[Row]], issue: str) -> list[Node]:
+    """Mandates on one issue and the ideals they need, each after the lines it needs itself; ties by id.
 
     Raises
     ------
     ValueError : lines listen to one another in a circle.
     """
-    nodes: list[Node] = [(False, actor) for actor in index.actors if has_stance(case, actor, issue)]
-    nodes += [(True, actor) for actor, on in index.mandates if on == issue]
-    needs = {node: _needs(case, index, node, issue) & set(nodes) for node in nodes}
+    needs: dict[Node, set[Node]] = {}
+    wanted: list[Node] = [(True, actor) for actor, on in index.mandates if on == issue]
+    while wanted:
+        node = wanted.pop()
+        if node not in needs:
+            needs[node] = _needs(case, index, deciding, node, issue)
+            wanted += needs[node]
     walked: list[Node] = []
-    while len(walked) < len(nodes):
-        ready = [node for node in nodes if node not in walked and needs[node] <= set(walked)]
+    while len(walked) < len(needs):
+        ready = sorted(node for node in needs if node not in walked and needs[node] <= set(walked))
         if not ready:
-            circle = sorted({name for _, name in nodes} - {name for _, name in walked})
+            circle = sorted({name for _, name in needs} - {name for _, name in walked})
             raise ValueError(f"on {issue} these listen to one another in a circle: {', '.join(circle)}")
         walked += ready
     return walked
 
 
-def _needs(case: Case, index: Index, node: Node, issue: str) -> set[Node]:
+def _needs(
+    case: Case, index: Index, deciding: dict[tuple[str, str], list[Row]], node: Node, issue: str
+) -> set[Node]:
+    """Lines a line hangs on: of those who decide a mandate, or of those an actor listens to."""
     is_mandate, name = node
     if is_mandate:
-        return {(False, voice) for voice in voices(case, name, issue)}
-    return {
-        need for ref in case.actors[name].listens_to for need in ((False, a) for a in audience(case, ref))
-    } | {(True, ref) for ref in case.actors[name].listens_to if (ref, issue) in index.mandates and members(case, ref)}
+        rows = deciding[name, issue]
+        those = {actor for row in rows for actor in (row.setter, row.final, *row.vetoes) if actor is not None}
+        if any(row.setter is None for row in rows):
+            those |= set(voices(case, name, issue))
+        return {(False, actor) for actor in those}
+    heard = case.actors[name].listens_to
+    ideals = {(False, actor) for ref in heard for actor in audience(case, ref) if has_stance(case, actor, issue)}
+    return ideals | {(True, ref) for ref in heard if members(case, ref) and (ref, issue) in index.mandates}
 
 
 def audience(case: Case, ref: str) -> tuple[str, ...]:

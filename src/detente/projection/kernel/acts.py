@@ -1,7 +1,7 @@
 """What occurrences do: to pressures, levels, dials, institutions and tracks."""
 
 # mypy: allow-untyped-defs
-from numba import njit
+from detente.projection.kernel.compiled import compiled
 
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.kernel.state import NOWHERE
@@ -11,111 +11,121 @@ from detente.projection.plan import (
 )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
-def act(events, quiet_steps, track_issues, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, first, worlds, switches, rows):  # fmt: skip  # noqa: E501
+@compiled
+def act(events, quiet_steps, dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, switches, rows):  # fmt: skip  # noqa: E501
     """Do what this step's occurrences do, events before hazards."""
-    act_ptr, code, act_on, q_act, act_sign = events.act_ptr, events.act, events.act_on, events.q_act, events.act_sign
-    occurs, direct = fallen.occurs, switches.direct
-    shocks, jump, offset = pressed.shocks, pressed.jump, pressed.offset
+    act_ptr, occurs = events.act_ptr, fallen.occurs
+    pressed.shocks.fill(0.0)
+    pressed.jump.fill(0.0)
+    levelled.fixed.fill(0)
+    for n in range(occurs.shape[0]):
+        if act_ptr[n] == act_ptr[n + 1]:
+            continue
+        for w in range(z.shape[1]):
+            if occurs[n, w] == 1:
+                _act_in(
+                    events, act_ptr[n], act_ptr[n + 1], quiet_steps, dials.low, dials.high, over, step, fallen, pressed,
+                    dialled, lined, levelled, tracked, z, draws, w, switches, rows,
+                )  # fmt: skip
+
+
+@compiled
+def _act_in(events, start, end, quiet_steps, dial_low, dial_high, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, w, switches, rows):  # fmt: skip  # noqa: E501
+    """Do what one occurrence does in one world."""
     base, level, policy = dialled.base, levelled.level, levelled.policy
-    shocks[:] = 0.0
-    jump[:] = 0.0
-    levelled.fixed[:] = 0
-    for n in range(occurs.shape[1]):
-        for w in range(worlds):
-            if occurs[w, n] == 0:
+    for at in range(start, end):
+        what, on, sign, quantity = events.act[at], events.act_on[at], events.act_sign[at], events.q_act[at]
+        if what >= FIRST_DIRECT and what <= LAST_DIRECT:
+            if step >= switches.from_step and switches.direct[rows[w]] == 0:
                 continue
-            for at in range(act_ptr[n], act_ptr[n + 1]):
-                what, on, sign = code[at], act_on[at], act_sign[at]
-                if what >= FIRST_DIRECT and what <= LAST_DIRECT:
-                    if step >= switches.from_step and direct[rows[first + w]] == 0:
-                        continue
-                size = draws[first + w, q_act[at]] if q_act[at] >= 0 and what != INSTALLS else 0.0
-                if what == SHOCK:
-                    shocks[w, on] += sign * size
-                elif what == LASTING:
-                    jump[w, on] += sign * size
-                    offset[w, on] += sign * size
-                elif what == PRESS:
-                    pressed.pinned[w, on] = 1
-                    pressed.pinned_at[w, on] = size
-                    jump[w, on] = size - pressed.path[step, w, on]
-                elif what == SET_LEVEL:
-                    level[w, on] = size
-                    policy[w, on] = size
-                    levelled.fixed[w, on] = 1
-                elif what == MOVE_LEVEL:
-                    level[w, on] = min(max(level[w, on] + sign * size, 0.0), 100.0)
-                    policy[w, on] = level[w, on]
-                elif what == TURN_DIAL:
-                    base[w, on] += sign * size
-                elif what == SCALE_DIAL:
-                    base[w, on] *= 1.0 + sign * size
-                elif what == SET_DIAL:
-                    base[w, on] = size
-                elif what == INSTALLS:
-                    lined.regime[w, on] = q_act[at]
-                elif what == COUNTS:
-                    fallen.fired[w, on] += 1
-                    fallen.fires_now[w, on] += 1
-                    fallen.quiet_until[w, on] = step + 1 + quiet_steps[on]
-                    z[w, z.shape[1] - occurs.shape[1] + on] = fallen.fired[w, on]
-                else:
-                    _turn_track(track_issues, levelled, tracked, what, on, step, w)
+        size = draws[quantity, w] if quantity >= 0 and what != INSTALLS else 0.0
+        if what == SHOCK:
+            pressed.shocks[on, w] += sign * size
+        elif what == LASTING:
+            pressed.jump[on, w] += sign * size
+            pressed.offset[on, w] += sign * size
+        elif what == PRESS:
+            pressed.pinned[on, w] = 1
+            pressed.pinned_at[on, w] = size
+            pressed.jump[on, w] = size - pressed.path[step, on, w]
+        elif what == SET_LEVEL:
+            level[on, w] = size
+            policy[on, w] = size
+            levelled.fixed[on, w] = 1
+        elif what == MOVE_LEVEL:
+            level[on, w] = min(max(level[on, w] + sign * size, 0.0), 100.0)
+            policy[on, w] = level[on, w]
+        elif what == TURN_DIAL or what == SCALE_DIAL or what == SET_DIAL:
+            if what == TURN_DIAL:
+                base[on, w] += sign * size
+            elif what == SCALE_DIAL:
+                base[on, w] *= 1.0 + sign * size
+            else:
+                base[on, w] = size
+            dialled.now[on, w] = min(max(base[on, w], dial_low[on]), dial_high[on])
+        elif what == INSTALLS:
+            lined.regime[on, w] = quantity
+        elif what == COUNTS:
+            fallen.fired[on, w] += 1
+            fallen.fires_now[on, w] += 1
+            fallen.quiet_until[on, w] = step + 1 + quiet_steps[on]
+            z[z.shape[0] - fallen.occurs.shape[0] + on, w] = fallen.fired[on, w]
+        else:
+            _turn_track(over, levelled, tracked, what, on, step, w)
 
 
-@njit(cache=True, nogil=True)
-def _turn_track(track_issues, levelled, tracked, what, track, step, w):
-    status = tracked.status[w, track]
+@compiled
+def _turn_track(over, levelled, tracked, what, track, step, w):
+    status = tracked.status[track, w]
     if what == OPENS:
         if status == CLOSED or status == BROKEN:
-            open_track(track_issues, levelled, tracked, track, w)
+            open_track(over, levelled, tracked, track, w)
     elif what == CLOSES:
         if status == SETTLED:
-            _end_deal(track_issues, levelled, track, w, False)
-        tracked.status[w, track] = CLOSED
+            _end_deal(over, levelled, track, w, False)
+        tracked.status[track, w] = CLOSED
     elif what == BREAKS:
         if status == SETTLED:
-            _end_deal(track_issues, levelled, track, w, True)
-            tracked.status[w, track] = BROKEN
-            tracked.since[w, track] = step
+            _end_deal(over, levelled, track, w, True)
+            tracked.status[track, w] = BROKEN
+            tracked.since[track, w] = step
     else:
         if status != OPEN:
-            open_track(track_issues, levelled, tracked, track, w)
-        tracked.status[w, track] = SETTLED
-        over_ptr, over_issue = track_issues
+            open_track(over, levelled, tracked, track, w)
+        tracked.status[track, w] = SETTLED
+        over_ptr, over_issue = over
         for j in range(over_ptr[track + 1] - over_ptr[track]):
-            agree(track_issues, levelled, tracked, track, w, j, levelled.level[w, over_issue[over_ptr[track] + j]])
+            agree(over, levelled, tracked, track, w, j, levelled.level[over_issue[over_ptr[track] + j], w])
 
 
-@njit(cache=True, nogil=True)
-def open_track(track_issues, levelled, tracked, track, w):
+@compiled
+def open_track(over, levelled, tracked, track, w):
     """Open a track: what stands without a deal is fixed now, unless it is dated."""
-    over_ptr, over_issue = track_issues
-    tracked.status[w, track] = OPEN
+    over_ptr, over_issue = over
+    tracked.status[track, w] = OPEN
     for j in range(over_ptr[track + 1] - over_ptr[track]):
         issue = over_issue[over_ptr[track] + j]
-        tracked.reversion[w, track, j] = levelled.level[w, issue]
-        levelled.fallback[w, issue] = NOWHERE
+        tracked.reversion[track, j, w] = levelled.level[issue, w]
+        levelled.fallback[issue, w] = NOWHERE
 
 
-@njit(cache=True, nogil=True)
-def agree(track_issues, levelled, tracked, track, w, j, outcome):
+@compiled
+def agree(over, levelled, tracked, track, w, j, outcome):
     """Put a deal in force on the j-th issue of a track."""
-    over_ptr, over_issue = track_issues
+    over_ptr, over_issue = over
     issue = over_issue[over_ptr[track] + j]
-    tracked.agreed[w, track, j] = outcome
-    levelled.deal[w, issue] = track
-    levelled.fallback[w, issue] = NOWHERE
+    tracked.agreed[track, j, w] = outcome
+    levelled.deal[issue, w] = track
+    levelled.fallback[issue, w] = NOWHERE
 
 
-@njit(cache=True, nogil=True)
-def _end_deal(track_issues, levelled, track, w, fall_back):
-    over_ptr, over_issue = track_issues
+@compiled
+def _end_deal(over, levelled, track, w, fall_back):
+    over_ptr, over_issue = over
     for at in range(over_ptr[track], over_ptr[track + 1]):
         issue = over_issue[at]
-        if levelled.deal[w, issue] == track:
-            levelled.deal[w, issue] = NOWHERE
-            levelled.policy[w, issue] = levelled.level[w, issue]
+        if levelled.deal[issue, w] == track:
+            levelled.deal[issue, w] = NOWHERE
+            levelled.policy[issue, w] = levelled.level[issue, w]
             if fall_back:
-                levelled.fallback[w, issue] = track
+                levelled.fallback[issue, w] = track

@@ -4,132 +4,144 @@
 import math
 
 import numpy as np
-from numba import njit
+from detente.projection.kernel.compiled import compiled
 
 from detente.models.bargaining.weighted_median import kernel as weighted_median
 from detente.projection import acceptance
 from detente.projection.plan import TO_ACTOR, TO_MANDATE
 
-held_line = njit(acceptance.held_line, nogil=True)
-mistrust = njit(acceptance.mistrust, nogil=True)
-restrained = njit(acceptance.restrained, nogil=True)
-squared_width = njit(acceptance.squared_width, nogil=True)
+held_line = compiled(acceptance.held_line)
+mistrust = compiled(acceptance.mistrust)
+restrained = compiled(acceptance.restrained)
+squared_width = compiled(acceptance.squared_width)
 
 
-@njit(nogil=True)
+@compiled
 def ends_of(ideal, declared, face, seen, bound, charge):
     """Held line and ends of an acceptable interval; crossed ends where it is empty."""
     line = held_line(ideal, declared, face, seen)
     square = squared_width(bound, ideal, declared, face, seen, charge)
+    width = math.sqrt(max(square, 0.0))
     if square < 0.0:
         return line, np.inf, -np.inf
-    width = math.sqrt(square)
     return line, line - width, line + width
 
 
-@njit(cache=True, nogil=True)
-def walk(lines, dial, lined, policy, worlds):
-    """Walk every line: ideals after listening and fear, mandates off a track (v = 1, K = L = 0, r = policy)."""
+@compiled
+def walk(lines, dial, lined, policy, low, high):
+    """Walk every line: ideals after listening and fear, mandates off a track (v = 1, K = L = 0, r = policy).
+
+    `low` and `high` are room for one number a world.
+    """
     is_mandate, walk_ref, walk_issue = lines.walk_is_mandate, lines.walk_ref, lines.walk_issue
-    mandate, regime = lined.mandate, lined.regime
     for step in range(walk_ref.shape[0]):
         ref, issue = walk_ref[step], walk_issue[step]
         if is_mandate[step] == 0:
-            _listen(lines, dial, lined.ideal, mandate, step, ref, issue, worlds)
+            _listen(lines, dial, lined.ideal, lined.mandate, step, ref, issue, low, high)
             continue
         if lines.is_joined[ref] == 1:
-            _join(lines, dial, lined, ref, issue, worlds)
-        first, decider = lines.mandate_row[ref], lines.mandate_decider[ref]
-        for w in range(worlds):
-            row = first + regime[w, decider]
-            mandate[w, ref] = _decide(
-                lines.row_setter[row], lines.row_final[row], lines.d_tolerance[row], lines.veto_actor,
-                lines.veto_ptr[row], lines.veto_ptr[row + 1], lines.d_declared, lines.d_face,
-                dial, lined.ideal, w, issue, policy[w, issue], lined.joined[w, ref],
-            )  # fmt: skip
+            _join(lines, dial, lined, ref, issue)
+        decider = lines.mandate_decider[ref]
+        most = 0
+        for w in range(dial.shape[1]):
+            most = max(most, lined.regime[decider, w])
+        for regime in range(most + 1):
+            _decide(lines, lines.mandate_row[ref] + regime, regime, decider, ref, issue, dial, lined, policy, low, high)
 
 
-@njit(cache=True, nogil=True)
-def _listen(lines, dial, ideal, mandate, step, actor, issue, worlds):
+@compiled
+def _listen(lines, dial, ideal, mandate, step, actor, issue, pull, heard):
     """An actor's ideal: his own position, pulled by those he listens to, then by what he fears."""
     d_position, d_feared, d_spread = lines.d_position[actor, issue], lines.d_feared[actor, issue], lines.d_spread[actor, issue]
-    low, high = lines.listen_ptr[step], lines.listen_ptr[step + 1]
-    kind, ref, d_listen = lines.listen_kind, lines.listen_ref, lines.d_listen
-    group_ptr, group_member = lines.group_ptr, lines.group_member
-    d_influence, d_salience, safe = lines.d_influence, lines.d_salience, lines.safe[actor, issue]
-    for w in range(worlds):
-        pull, heard = 0.0, 0.0
-        for entry in range(low, high):
-            weight = dial[w, d_listen[entry]]
-            if kind[entry] == TO_ACTOR:
-                line = ideal[w, ref[entry], issue]
-            elif kind[entry] == TO_MANDATE:
-                line = mandate[w, ref[entry]]
+    safe = lines.safe[actor, issue]
+    pull.fill(0.0)
+    heard.fill(0.0)
+    for entry in range(lines.listen_ptr[step], lines.listen_ptr[step + 1]):
+        kind, ref, d_listen = lines.listen_kind[entry], lines.listen_ref[entry], lines.d_listen[entry]
+        first, last = lines.group_ptr[entry], lines.group_ptr[entry + 1]
+        for w in range(dial.shape[1]):
+            if kind == TO_ACTOR:
+                line = ideal[ref, issue, w]
+            elif kind == TO_MANDATE:
+                line = mandate[ref, w]
             else:
-                line = _mean(d_influence, d_salience, dial, ideal, w, issue, group_member, group_ptr[entry], group_ptr[entry + 1])
-            heard += weight
-            pull += weight * line
-        scale = max(heard, 1.0)
-        line = (1.0 - heard / scale) * dial[w, d_position] + pull / scale
+                line = _mean(lines.d_influence, lines.d_salience, dial, ideal, w, issue, lines.group_member, first, last)
+            heard[w] += dial[d_listen, w]
+            pull[w] += dial[d_listen, w] * line
+    for w in range(dial.shape[1]):
+        scale = max(heard[w], 1.0)
+        line = (1.0 - heard[w] / scale) * dial[d_position, w] + pull[w] / scale
         if d_feared >= 0:
-            line = restrained(line, safe, dial[w, d_feared], dial[w, d_spread])
-        ideal[w, actor, issue] = line
+            line = restrained(line, safe, dial[d_feared, w], dial[d_spread, w])
+        ideal[actor, issue, w] = line
 
 
-@njit(cache=True, nogil=True)
-def _join(lines, dial, lined, ref, issue, worlds):
+@compiled
+def _join(lines, dial, lined, ref, issue):
     """Members' ideals joined by influence times salience, as the procedure in force votes."""
     low, high = lines.member_ptr[ref], lines.member_ptr[ref + 1]
     d_influence, d_salience, member = lines.d_influence, lines.d_salience, lines.member_actor
     ideal, joined = lined.ideal, lined.joined
     position, influence, salience = np.empty(high - low), np.empty(high - low), np.empty(high - low)
-    for w in range(worlds):
-        row = lines.mandate_row[ref] + lined.regime[w, lines.mandate_decider[ref]]
+    for w in range(dial.shape[1]):
+        row = lines.mandate_row[ref] + lined.regime[lines.mandate_decider[ref], w]
         if lines.row_median[row] == 0:
-            joined[w, ref] = _mean(d_influence, d_salience, dial, ideal, w, issue, member, low, high)
+            joined[ref, w] = _mean(d_influence, d_salience, dial, ideal, w, issue, member, low, high)
             continue
         for n in range(high - low):
-            position[n] = ideal[w, member[low + n], issue]
-            influence[n] = dial[w, d_influence[member[low + n], issue]]
-            salience[n] = dial[w, d_salience[member[low + n], issue]]
-        joined[w, ref] = weighted_median(position, influence, salience, 0.0)
+            position[n] = ideal[member[low + n], issue, w]
+            influence[n] = dial[d_influence[member[low + n], issue], w]
+            salience[n] = dial[d_salience[member[low + n], issue], w]
+        joined[ref, w] = weighted_median(position, influence, salience, 0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _mean(d_influence, d_salience, dial, ideal, w, issue, those, low, high):
     total, moment, plain = 0.0, 0.0, 0.0
     for n in range(low, high):
-        weight = dial[w, d_influence[those[n], issue]] * dial[w, d_salience[those[n], issue]]
+        weight = dial[d_influence[those[n], issue], w] * dial[d_salience[those[n], issue], w]
         total += weight
-        moment += weight * ideal[w, those[n], issue]
-        plain += ideal[w, those[n], issue]
+        moment += weight * ideal[those[n], issue, w]
+        plain += ideal[those[n], issue, w]
     return moment / total if total > 0.0 else plain / (high - low)
 
 
-@njit(cache=True, nogil=True)
-def _decide(setter, final, d_tolerance, vetoes, first, last, d_declared, d_face, dial, ideal, w, issue, policy, joined):
+@compiled
+def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, high):
     """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty."""
-    low, high, wanted = 0.0, 100.0, joined
+    setter, final = lines.row_setter[row], lines.row_final[row]
+    mandate, in_force, joined = lined.mandate, lined.regime, lined.joined
+    low.fill(0.0)
+    high.fill(100.0)
     if setter >= 0:
-        gap = policy - ideal[w, setter, issue]
-        wanted, start, end = ends_of(
-            ideal[w, setter, issue], dial[w, d_declared[setter, issue]], dial[w, d_face[setter, issue]], 1.0, gap * gap, 0.0
-        )
-        low, high = max(low, start), min(high, end)
-    for v in range(first, last):
-        veto = vetoes[v]
-        gap = policy - ideal[w, veto, issue]
-        _, start, end = ends_of(
-            ideal[w, veto, issue], dial[w, d_declared[veto, issue]], dial[w, d_face[veto, issue]], 1.0, gap * gap, 0.0
-        )
-        low, high = max(low, start), min(high, end)
+        _narrow(lines, setter, issue, dial, lined.ideal, policy, low, high)
+    for v in range(lines.veto_ptr[row], lines.veto_ptr[row + 1]):
+        _narrow(lines, lines.veto_actor[v], issue, dial, lined.ideal, policy, low, high)
     if final >= 0:
-        tolerance = dial[w, d_tolerance]
-        line, start, end = ends_of(
-            ideal[w, final, issue], dial[w, d_declared[final, issue]], dial[w, d_face[final, issue]], 1.0,
-            tolerance * tolerance, 0.0,
-        )  # fmt: skip
-        if start > end:
-            start, end = line, line
-        low, high = max(low, start), min(high, end)
-    return policy if low > high else min(max(wanted, low), high)
+        ideal, declared, face = lined.ideal[final, issue], dial[lines.d_declared[final, issue]], dial[lines.d_face[final, issue]]
+        tolerance = dial[lines.d_tolerance[row]]
+        for w in range(dial.shape[1]):
+            line, start, end = ends_of(ideal[w], declared[w], face[w], 1.0, tolerance[w] * tolerance[w], 0.0)
+            if start > end:
+                start, end = line, line
+            low[w], high[w] = max(low[w], start), min(high[w], end)
+    for w in range(dial.shape[1]):
+        if in_force[decider, w] == regime:
+            wanted = joined[ref, w]
+            if setter >= 0:
+                wanted = held_line(
+                    lined.ideal[setter, issue, w], dial[lines.d_declared[setter, issue], w],
+                    dial[lines.d_face[setter, issue], w], 1.0,
+                )  # fmt: skip
+            mandate[ref, w] = policy[issue, w] if low[w] > high[w] else min(max(wanted, low[w]), high[w])
+
+
+@compiled
+def _narrow(lines, actor, issue, dial, ideals, policy, low, high):
+    """Narrow a win-set to what one veto player accepts."""
+    ideal, declared, face = ideals[actor, issue], dial[lines.d_declared[actor, issue]], dial[lines.d_face[actor, issue]]
+    stands = policy[issue]
+    for w in range(dial.shape[1]):
+        gap = stands[w] - ideal[w]
+        _, start, end = ends_of(ideal[w], declared[w], face[w], 1.0, gap * gap, 0.0)
+        low[w], high[w] = max(low[w], start), min(high[w], end)

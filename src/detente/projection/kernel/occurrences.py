@@ -3,23 +3,19 @@
 # mypy: allow-untyped-defs
 import math
 
-from numba import njit
+from detente.projection.kernel.compiled import compiled
 
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import ATOM, NOT
 
-DEEPEST = 64
-"""Parts of a condition that can wait on the stack."""
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def holds(rules, rule, z, w, stack):
     """Whether a condition holds in one world."""
     ptr, code, arg, sign, bound = rules.ptr, rules.code, rules.arg, rules.sign, rules.bound
     top = 0
     for at in range(ptr[rule], ptr[rule + 1]):
         if code[at] == ATOM:
-            stack[top] = 1 if sign[at] * z[w, arg[at]] >= bound[at] else 0
+            stack[top] = 1 if sign[at] * z[arg[at], w] >= bound[at] else 0
             top += 1
         elif code[at] == NOT:
             stack[top - 1] = 1 - stack[top - 1]
@@ -33,79 +29,84 @@ def holds(rules, rule, z, w, stack):
     return stack[0] == 1
 
 
-@njit(cache=True, nogil=True)
-def keep_anchor(hazards, anchor, z, step, worlds):
+@compiled
+def keep_anchor(hazards, anchor, z, step):
     """Keep the readings at each hazard's anchor."""
     slope_ptr, z_slope, anchor_step = hazards.slope_ptr, hazards.z_slope, hazards.anchor_step
     for h in range(anchor_step.shape[0]):
         if anchor_step[h] == step:
             for s in range(slope_ptr[h], slope_ptr[h + 1]):
-                for w in range(worlds):
-                    anchor[w, s] = z[w, z_slope[s]]
+                for w in range(z.shape[1]):
+                    anchor[s, w] = z[z_slope[s], w]
 
 
-@njit(cache=True, nogil=True)
-def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, first, worlds, uniform, switches, rows, stack):
-    """Draw hazards from the readings at the start of the step."""
-    d_rate, q_ceiling, rule, once = hazards.d_rate, hazards.q_ceiling, hazards.rule, hazards.once
+@compiled
+def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks, switches, rows, stack):
+    """Draw hazards from the readings at the start of the step.
+
+    A hazard never exceeds its ceiling, so where its clock is beyond the ceiling nothing else need be looked at.
+    """
     slope_ptr, z_slope, q_slope, sign = hazards.slope_ptr, hazards.z_slope, hazards.q_slope, hazards.slope_sign
     occurs, fired, fires_now = fallen.occurs, fallen.fired, fallen.fires_now
     quiet_until, anchor = fallen.quiet_until, fallen.anchor
-    occurs[:] = 0
-    fires_now[:] = 0
-    count = d_rate.shape[0]
-    events = occurs.shape[1] - count
-    z_fired = z.shape[1] - events - count
+    occurs.fill(0)
+    fires_now.fill(0)
+    if exposure <= 0.0:
+        return
+    count = fired.shape[0]
+    events = occurs.shape[0] - count
+    z_fired = z.shape[0] - events - count
     for h in range(count):
-        if step < hazards.from_step[h] or step > hazards.to_step[h] or exposure <= 0.0:
+        if step < hazards.from_step[h] or step > hazards.to_step[h]:
             continue
-        for w in range(worlds):
-            world = first + w
-            if step < quiet_until[w, h] or (once[h] == 1 and fired[w, h] > 0):
+        rule, once, d_rate, q_ceiling = hazards.rule[h], hazards.once[h], hazards.d_rate[h], hazards.q_ceiling[h]
+        for w in range(z.shape[1]):
+            clock, rate, ceiling = clocks[step, h, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
+            if clock >= rate * ceiling or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
                 continue
-            if rule[h] >= 0 and not holds(rules, rule[h], z, w, stack):
+            if rule >= 0 and not holds(rules, rule, z, w, stack):
                 continue
             if step >= switches.from_step:
-                if switches.hazards[rows[world]] == 0 or switches.occurrences[rows[world], events + h] == 0:
+                if switches.hazards[rows[w]] == 0 or switches.occurrences[rows[w], events + h] == 0:
                     continue
             log_factor = 0.0
             if step >= hazards.anchor_step[h]:
                 for s in range(slope_ptr[h], slope_ptr[h + 1]):
-                    log_factor += sign[s] * draws[world, q_slope[s]] * (z[w, z_slope[s]] - anchor[w, s])
-            factor = min(math.exp(min(log_factor, 700.0)), draws[world, q_ceiling[h]])
-            if uniform[step, h, world] < 1.0 - math.exp(-dial[w, d_rate[h]] * factor * exposure):
-                occurs[w, events + h] = 1
-                fired[w, h] += 1
-                fires_now[w, h] += 1
-                quiet_until[w, h] = step + 1 + hazards.quiet_steps[h]
-            z[w, z_fired + h] = fired[w, h]
+                    log_factor += sign[s] * draws[q_slope[s], w] * (z[z_slope[s], w] - anchor[s, w])
+            if clock < rate * min(math.exp(min(log_factor, 700.0)), ceiling):
+                occurs[events + h, w] = 1
+                fired[h, w] += 1
+                fires_now[h, w] += 1
+                quiet_until[h, w] = step + 1 + hazards.quiet_steps[h]
+                z[z_fired + h, w] = fired[h, w]
 
 
-@njit(cache=True, nogil=True)
-def let_events_fall(events, rules, step, fallen, z, first, worlds, uniform, low, high, switches, rows, stack):
+@compiled
+def let_events_fall(events, rules, step, fallen, z, uniform, low, high, switches, rows, stack):
     """Let events fall, each after those it follows."""
     happened, decided, occurs = fallen.happened, fallen.decided, fallen.occurs
-    parent_ptr, z_parent, rule, draw_of = events.parent_ptr, events.z_parent, events.rule, events.draw
-    count = happened.shape[1]
-    z_happened = z.shape[1] - count
+    parent_ptr, z_parent = events.parent_ptr, events.z_parent
+    count = happened.shape[0]
+    z_happened = z.shape[0] - count
     for n in range(count):
         if step < events.from_step[n] or step > events.to_step[n]:
             continue
-        for w in range(worlds):
-            if happened[w, n] != NOWHERE or decided[w, n] == 1:
+        rule, draw_of = events.rule[n], events.draw[n]
+        for w in range(z.shape[1]):
+            if happened[n, w] != NOWHERE or decided[n, w] == 1:
                 continue
-            if rule[n] >= 0 and not holds(rules, rule[n], z, w, stack):
+            if rule >= 0 and not holds(rules, rule, z, w, stack):
                 continue
             follows = True
             for p in range(parent_ptr[n], parent_ptr[n + 1]):
-                follows = follows and z[w, z_parent[p]] >= 1.0
+                follows = follows and z[z_parent[p], w] >= 1.0
             if not follows:
                 continue
-            if step >= switches.from_step and switches.occurrences[rows[first + w], n] == 0:
+            if step >= switches.from_step and switches.occurrences[rows[w], n] == 0:
                 continue
-            decided[w, n] = 1
-            draw = uniform[draw_of[n], first + w]
-            if draw >= low[first + w, n] and draw < high[first + w, n]:
-                happened[w, n] = step + 1
-                occurs[w, n] = 1
-                z[w, z_happened + n] = 1.0
+            decided[n, w] = 1
+            draw = uniform[draw_of, w]
+            if draw >= low[n, w] and draw < high[n, w]:
+                happened[n, w] = step + 1
+                occurs[n, w] = 1
+                z[z_happened + n, w] = 1.0

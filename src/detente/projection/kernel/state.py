@@ -1,10 +1,11 @@
-"""What a strip of worlds carries from step to step, as groups of arrays that compiled functions change in place."""
+"""What a block of worlds carries from step to step: groups of arrays, worlds last, that compiled functions change in place."""
 
 # mypy: allow-untyped-defs
+import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from detente.projection.kernel.compiled import compiled
 from numpy.typing import NDArray
 
 from detente.core.projection import CLOSED
@@ -15,10 +16,11 @@ Flags = NDArray[np.uint8]
 
 
 class Pressed(NamedTuple):
-    """Pressures of a strip; `path` is (states, worlds, pressures), the rest (worlds, pressures)."""
+    """Pressures of a block, (pressures, worlds); `path` is (states, pressures, worlds)."""
 
     path: Floats
     keep: Floats
+    sigma: Floats
     shocks: Floats
     jump: Floats
     offset: Floats
@@ -27,15 +29,16 @@ class Pressed(NamedTuple):
 
 
 class Dialled(NamedTuple):
-    """Dials of a strip, (worlds, dials): as inputs and events leave them, and after effects."""
+    """Dials of a block, (dials, worlds): as inputs and events leave them, and after effects; `clipped` is (worlds,)."""
 
     base: Floats
     now: Floats
+    total: Floats
     clipped: Flags
 
 
 class Lined(NamedTuple):
-    """Ideals (worlds, actors, issues), mandates and joined lines (worlds, mandates), regimes (worlds, deciders)."""
+    """Ideals (actors, issues, worlds), mandates and joined lines (mandates, worlds), regimes (deciders, worlds)."""
 
     ideal: Floats
     mandate: Floats
@@ -44,7 +47,7 @@ class Lined(NamedTuple):
 
 
 class Levelled(NamedTuple):
-    """Issues of a strip, (worlds, issues)."""
+    """Issues of a block, (issues, worlds)."""
 
     level: Floats
     policy: Floats
@@ -54,7 +57,7 @@ class Levelled(NamedTuple):
 
 
 class Tracked(NamedTuple):
-    """Tracks of a strip, (worlds, tracks); `reversion` and `agreed` by issue, `binds` by two."""
+    """Tracks of a block, (tracks, worlds); `reversion` and `agreed` (tracks, issues, worlds), `binds` (tracks, 2, worlds)."""
 
     status: Ints
     since: Ints
@@ -65,7 +68,7 @@ class Tracked(NamedTuple):
 
 
 class Fallen(NamedTuple):
-    """Occurrences and hazards of a strip."""
+    """Occurrences and hazards of a block, worlds last."""
 
     happened: Ints
     decided: Flags
@@ -77,7 +80,7 @@ class Fallen(NamedTuple):
 
 
 class State(NamedTuple):
-    """All of it, with the readings vector (worlds, readings)."""
+    """All of it, with the readings vector (readings, worlds)."""
 
     pressed: Pressed
     dialled: Dialled
@@ -88,26 +91,48 @@ class State(NamedTuple):
     z: Floats
 
 
+class Room(NamedTuple):
+    """Scratch of a block: a stack for conditions, and a few numbers a world."""
+
+    stack: Ints
+    low: Floats
+    high: Floats
+    those: Ints
+    number_of: Ints
+    drawing: NDArray[np.bool_]
+
+
+DEEPEST = 64
+"""Parts of a condition that can wait on the stack."""
+
+
+def empty_room(worlds: int) -> Room:
+    """Scratch for a block of worlds."""
+    return Room(
+        np.zeros(DEEPEST, np.int64), np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64),
+        np.zeros(worlds, np.int64), np.ones(worlds, np.bool_),
+    )  # fmt: skip
+
+
 def empty_state(plan: Plan, worlds: int) -> State:
-    """Room for a strip of worlds."""
+    """Room for a block of worlds."""
     sizes = plan.sizes
     most = plan.tracks.party_mandate.shape[1]
 
     def floats(*shape: int) -> Floats:
-        return np.zeros((worlds, *shape))
+        return np.zeros((*shape, worlds))
 
     def ints(*shape: int) -> Ints:
-        return np.zeros((worlds, *shape), np.int64)
+        return np.zeros((*shape, worlds), np.int64)
 
     def flags(*shape: int) -> Flags:
-        return np.zeros((worlds, *shape), np.uint8)
+        return np.zeros((*shape, worlds), np.uint8)
 
     k, i, r, m = sizes.pressures, sizes.issues, sizes.tracks, sizes.mandates
     occurrences, hazards = sizes.occurrences, sizes.hazards
-    path = np.zeros((sizes.steps + 1, worlds, k))
     return State(
-        Pressed(path, floats(k), floats(k), floats(k), floats(k), flags(k), floats(k)),
-        Dialled(floats(sizes.dials), floats(sizes.dials), flags()),
+        Pressed(floats(sizes.steps + 1, k), *(floats(k) for _ in range(5)), flags(k), floats(k)),
+        Dialled(floats(sizes.dials), floats(sizes.dials), floats(), flags()),
         Lined(floats(sizes.actors, i), floats(m), floats(m), ints(sizes.deciders)),
         Levelled(floats(i), floats(i), flags(i), ints(i), ints(i)),
         Tracked(ints(r), ints(r), floats(r, most), floats(r, most), floats(r), ints(r, 2)),
@@ -119,39 +144,43 @@ def empty_state(plan: Plan, worlds: int) -> State:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
-def begin(q_pressure, q_half_life, q_base, step_weeks, pressed, dialled, draws, first, worlds):
-    """Put pressures and dials of the worlds `first` .. `first + worlds` of a block at the start."""
-    path, keep, base = pressed.path, pressed.keep, dialled.base
-    pressed.offset[:] = 0.0
-    pressed.pinned[:] = 0
-    for w in range(worlds):
-        for k in range(q_pressure.shape[0]):
-            path[0, w, k] = draws[first + w, q_pressure[k]]
-            keep[w, k] = 2.0 ** (-step_weeks / draws[first + w, q_half_life[k]])
-        for d in range(q_base.shape[0]):
-            base[w, d] = draws[first + w, q_base[d]]
+@compiled
+def begin(pressures, dials, step_weeks, pressed, dialled, draws, worlds):
+    """Put pressures and dials of the worlds of a block at the start."""
+    path, keep, sigma, base, now = pressed.path, pressed.keep, pressed.sigma, dialled.base, dialled.now
+    pressed.offset.fill(0.0)
+    pressed.pinned.fill(0)
+    for k in range(keep.shape[0]):
+        q_start, q_half_life, q_jitter = pressures.q_start[k], pressures.q_half_life[k], pressures.q_jitter[k]
+        for w in range(worlds):
+            path[0, k, w] = draws[q_start, w]
+            keep[k, w] = 2.0 ** (-step_weeks / draws[q_half_life, w])
+            sigma[k, w] = draws[q_jitter, w] * math.sqrt(1.0 - keep[k, w] * keep[k, w])
+    for d in range(base.shape[0]):
+        q_base, low, high = dials.q_base[d], dials.low[d], dials.high[d]
+        for w in range(worlds):
+            base[d, w] = draws[q_base, w]
+            now[d, w] = min(max(base[d, w], low), high)
 
 
-@njit(cache=True, nogil=True)
-def begin_tables(q_level, lined, levelled, tracked, fallen, z, draws, first, worlds):
-    """Put issues, tracks and occurrences of a strip at the start."""
-    level, policy = levelled.level, levelled.policy
-    levelled.fixed[:] = 0
-    levelled.deal[:] = NOWHERE
-    levelled.fallback[:] = NOWHERE
-    lined.regime[:] = 0
-    tracked.status[:] = CLOSED
-    tracked.zone[:] = 0.0
-    tracked.binds[:] = NOWHERE
-    fallen.happened[:] = NOWHERE
-    fallen.decided[:] = 0
-    fallen.fired[:] = 0
-    fallen.fires_now[:] = 0
-    fallen.quiet_until[:] = 0
-    fallen.anchor[:] = 0.0
-    z[:] = 0.0
-    for w in range(worlds):
-        for i in range(q_level.shape[0]):
-            level[w, i] = draws[first + w, q_level[i]]
-            policy[w, i] = level[w, i]
+@compiled
+def begin_tables(q_level, lined, levelled, tracked, fallen, z, draws, worlds):
+    """Put issues, tracks and occurrences of a block at the start."""
+    levelled.fixed.fill(0)
+    levelled.deal.fill(NOWHERE)
+    levelled.fallback.fill(NOWHERE)
+    lined.regime.fill(0)
+    tracked.status.fill(CLOSED)
+    tracked.zone.fill(0.0)
+    tracked.binds.fill(NOWHERE)
+    fallen.happened.fill(NOWHERE)
+    fallen.decided.fill(0)
+    fallen.fired.fill(0)
+    fallen.fires_now.fill(0)
+    fallen.quiet_until.fill(0)
+    fallen.anchor.fill(0.0)
+    z.fill(0.0)
+    for i in range(q_level.shape[0]):
+        for w in range(worlds):
+            levelled.level[i, w] = draws[q_level[i], w]
+            levelled.policy[i, w] = levelled.level[i, w]

@@ -1,32 +1,29 @@
-"""The order of a step over strips of worlds."""
+"""The order of a step: compiled phases, each over all worlds of a block."""
 
-# mypy: allow-untyped-defs
 import warnings
 
 import numpy as np
-from numba import njit
 from numba.core.errors import NumbaExperimentalFeatureWarning
 
 from detente.models.bargaining import BargainingModel
 from detente.projection.kernel.acts import act
 from detente.projection.kernel.lines import walk
 from detente.projection.kernel.negotiate import run_tracks
-from detente.projection.kernel.occurrences import DEEPEST, fire_hazards, keep_anchor, let_events_fall
+from detente.projection.kernel.occurrences import fire_hazards, keep_anchor, let_events_fall
 from detente.projection.kernel.pressures import move_pressures, turn_dials
-from detente.projection.kernel.readings import move_levels, probe, read, write
-from detente.projection.kernel.state import begin, begin_tables, empty_state
+from detente.projection.kernel.readings import move_levels, read, write
+from detente.projection.kernel.state import begin, begin_tables, empty_room, empty_state
 from detente.projection.kernel.tables import empty_table
 from detente.projection.plan import Floats, Ints, Plan, Switches
 from detente.projection.record import Record
 
-STRIP = 100
-"""Worlds stepped together: few enough for the nearer caches, many enough that calls cost nothing."""
+Parts = tuple[Floats, Floats, Floats, Floats, Floats]
 
 
 def run(
     plan: Plan,
     draws: Floats,
-    noise: tuple[Floats, Floats, Floats, Floats, Floats],
+    noise: Parts,
     chance: tuple[Floats, Floats],
     dealt: Ints,
     models: tuple[BargainingModel, ...],
@@ -35,71 +32,59 @@ def run(
     record: Record,
 ) -> None:
     """Run a block of worlds and fill its record; arguments as in `reference.run`."""
-    on_curve = np.array([model.name == "nash" for model in models])
-    state, table = empty_state(plan, min(STRIP, max(1, len(draws)))), empty_table(plan)
-    contiguous = [np.ascontiguousarray(part) for part in (draws, *noise, *chance, dealt)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
-        _run(
-            plan.sizes.step_weeks, plan.exposure, plan.pressures, plan.dials, plan.lines, plan.issues, plan.tracks,
-            plan.tables, plan.events, plan.hazards, plan.rules, *contiguous, tuple(model.kernel for model in models),
-            on_curve, switches, np.ascontiguousarray(rows), record, state.pressed, state.dialled, state.lined, state.levelled,
-            state.tracked, state.fallen, state.z, table,
-        )  # fmt: skip
+        _run(plan, draws, noise, chance, dealt, models, switches, rows, record)
 
 
-@njit(cache=True, nogil=True)
 def _run(
-    step_weeks, exposure, pressures, dials, lines, issues, tracks, tables, events, hazards, rules, draws, jitter, fires,
-    settles, opens, falls, chance_low, chance_high, dealt, solvers, on_curve, switches, rows, record, pressed, dialled,
-    lined, levelled, tracked, fallen, z, table,
-):  # fmt: skip
-    total, strip, steps = draws.shape[0], z.shape[0], exposure.shape[0]
-    over = (tracks.over_ptr, tracks.over_issue)
-    stack = np.zeros(DEEPEST, np.int64)
-    drawing = np.ones(strip, np.bool_)
-    for first in range(0, total, strip):
-        worlds = min(strip, total - first)
-        begin(
-            pressures.q_start, pressures.q_half_life, dials.q_base, step_weeks, pressed, dialled, draws,
-            first, worlds,
-        )  # fmt: skip
-        begin_tables(issues.q_start, lined, levelled, tracked, fallen, z, draws, first, worlds)
-        for state in range(steps + 1):
-            step = state - 1
-            if state > 0:
-                for w in range(worlds):
-                    drawing[w] = step < switches.from_step or switches.hazards[rows[first + w]] == 1
-                fire_hazards(
-                    hazards, rules, exposure[step], step, fallen, dialled.now, z, draws, first, worlds, fires, switches, rows,
-                    stack,
-                )  # fmt: skip
-                let_events_fall(
-                    events, rules, step, fallen, z, first, worlds, falls, chance_low, chance_high, switches, rows, stack
-                )
-                act(
-                    events, hazards.quiet_steps, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws,
-                    first, worlds, switches, rows,
-                )  # fmt: skip
-                move_pressures(
-                    pressures, issues.q_start, step, pressed, levelled.level, draws, first, worlds, jitter, switches, rows
-                )
-            turn_dials(dials, state, pressed.path, dialled, draws, first, worlds, switches, rows)
-            walk(lines, dialled.now, lined, levelled.policy, worlds)
-            if state > 0:
-                run_tracks(
-                    tracks, tables, lines, rules, exposure[step], step, dialled.now, lined, levelled, tracked, z, draws,
-                    first, worlds, opens, settles, dealt, solvers, on_curve, table, drawing, stack,
-                )  # fmt: skip
-                move_levels(
-                    over, issues.owner_mandate, issues.d_pace, step_weeks, dialled.now, lined.mandate, levelled,
-                    tracked.agreed, tracked.reversion, worlds,
-                )  # fmt: skip
-            read(
-                over, tracks.d_seen, issues.d_declared, dialled.now, levelled.level, pressed.path[state], lined.mandate,
-                tracked.zone, tracked.status, z, worlds,
+    plan: Plan,
+    draws: Floats,
+    noise: Parts,
+    chance: tuple[Floats, Floats],
+    dealt: Ints,
+    models: tuple[BargainingModel, ...],
+    switches: Switches,
+    rows: Ints,
+    record: Record,
+) -> None:
+    """The steps; every call is one phase of a step in all worlds of the block."""
+    worlds = len(draws)
+    q, low, high, model_of = (np.ascontiguousarray(part.T) for part in (draws, *chance, dealt))
+    jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
+    solvers, on_curve = tuple(model.kernel for model in models), np.array([model.name == "nash" for model in models])
+    state, table, room = empty_state(plan, worlds), empty_table(plan, worlds), empty_room(worlds)
+    pressed, dialled, lined, levelled, tracked, fallen, z = state
+    over = (plan.tracks.over_ptr, plan.tracks.over_issue)
+    begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
+    begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
+    for at in range(plan.sizes.steps + 1):
+        step = at - 1
+        if step >= 0:
+            exposure = float(plan.exposure[step])
+            room.drawing[:] = (switches.hazards[rows] == 1) | (step < switches.from_step)
+            fire_hazards(plan.hazards, plan.rules, exposure, step, fallen, dialled.now, z, q, fires, switches, rows, room.stack)
+            let_events_fall(plan.events, plan.rules, step, fallen, z, falls, low, high, switches, rows, room.stack)
+            quiet = plan.hazards.quiet_steps
+            act(plan.events, quiet, plan.dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, q, switches, rows)
+            move_pressures(plan.pressures, plan.issues.q_start, step, pressed, levelled.level, q, jitter, switches, rows)
+        turn_dials(plan.dials, at, pressed.path, dialled, q, switches, rows)
+        walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
+        if step >= 0:
+            run_tracks(
+                plan.tracks, plan.tables, plan.lines, plan.rules, exposure, step, dialled.now, lined, levelled, tracked, z, q,
+                opens, settles, model_of, solvers, on_curve, table, room,
             )  # fmt: skip
-            keep_anchor(hazards, fallen.anchor, z, state, worlds)
-            probe(record, state, first, worlds, z)
-            if record.levels.shape[1] > 0:
-                write(record, state, first, worlds, tracked, fallen, dialled, z)
+            move_levels(
+                over, plan.issues.owner_mandate, plan.issues.d_pace, plan.sizes.step_weeks, dialled.now, lined.mandate,
+                levelled, tracked.agreed, tracked.reversion,
+            )  # fmt: skip
+        read(
+            over, plan.tracks.d_seen, plan.issues.d_declared, dialled.now, levelled.level, pressed.path[at], lined.mandate,
+            tracked.zone, tracked.status, z,
+        )  # fmt: skip
+        keep_anchor(plan.hazards, fallen.anchor, z, at)
+        if record.levels.shape[1] > 0:
+            write(record, at, tracked, fallen, dialled, z)
+        for p in np.flatnonzero(record.probe_steps == at):
+            record.probes[:, p] = z[record.probe_readings].T

@@ -42,7 +42,7 @@ def anchor(plan: Plan, state: State, step: int) -> None:
 
 
 def fire_hazards(
-    plan: Plan, state: State, step: int, draws: Floats, uniform: Floats, switches: Switches, rows: Ints
+    plan: Plan, state: State, step: int, draws: Floats, clocks: Floats, switches: Switches, rows: Ints
 ) -> None:
     """Draw hazards from the readings at the start of the step."""
     hazards = plan.hazards
@@ -62,7 +62,7 @@ def fire_hazards(
                 log_factor += hazards.slope_sign[s] * draws[:, hazards.q_slope[s]] * moved
         factor = np.minimum(np.exp(np.minimum(log_factor, 700.0)), draws[:, hazards.q_ceiling[h]])
         rate = state.dial[:, hazards.d_rate[h]] * factor
-        fires = may & (uniform[h] < 1.0 - np.exp(-rate * plan.exposure[step]))
+        fires = may & (clocks[h] < rate * plan.exposure[step])
         state.occurs[:, plan.sizes.occurrences + h] = fires
         _count(plan, state, h, step, fires)
 

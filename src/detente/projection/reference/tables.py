@@ -75,14 +75,14 @@ def table_of(plan: Plan, state: State, r: int) -> Ints:
     return np.asarray(tracks.first_table[r] + (regimes * tracks.party_stride[parties]).sum(axis=1))
 
 
-def _live(plan: Plan, state: State, r: int, step: int, draws: Floats, uniform: Floats, drawing: Mask) -> None:
+def _live(plan: Plan, state: State, r: int, step: int, draws: Floats, clock: Floats, drawing: Mask) -> None:
     """Openings by date, condition or after a breach; closings by date; dated reversions."""
     tracks = plan.tracks
     status = state.status[:, r]
     opening = np.full(len(draws), tracks.opens_at[r] == step) & (status == CLOSED)
     if tracks.open_rule[r] >= 0 and plan.exposure[step] > 0:
-        chance = 1.0 - np.exp(-draws[:, tracks.q_open_rate[r]] * plan.exposure[step])
-        opening |= (status == CLOSED) & holds(plan, tracks.open_rule[r], state.z) & (uniform < chance) & drawing
+        rate = draws[:, tracks.q_open_rate[r]] * plan.exposure[step]
+        opening |= (status == CLOSED) & holds(plan, tracks.open_rule[r], state.z) & (clock < rate) & drawing
     opening |= (status == BROKEN) & (step - state.since[:, r] >= tracks.reopens_after[r])
     open_track(plan, state, r, step, draws, opening)
     if tracks.closes_at[r] == step:
@@ -94,7 +94,7 @@ def _live(plan: Plan, state: State, r: int, step: int, draws: Floats, uniform: F
 
 
 def _bargain(
-    plan: Plan, state: State, r: int, step: int, table: int, where: Mask, uniform: Floats, dealt: Ints,
+    plan: Plan, state: State, r: int, step: int, table: int, where: Mask, clock: Floats, dealt: Ints,
     models: tuple[BargainingModel, ...], drawing: Mask,
 ) -> None:  # fmt: skip
     """One open track under one combination of procedures."""
@@ -102,18 +102,17 @@ def _bargain(
     seen = state.dial[:, plan.tracks.d_seen[r]]
     issues = _issues(plan, r)
     if len(issues) == 1:
-        outcome, surplus, zone, binds, may = _one_issue(plan, state, r, table, players, seen, dealt, models)
+        outcome, surplus, zone, binds, narrow, may, holder = _one_issue(plan, state, r, table, players, seen, dealt, models)
     else:
-        outcome, surplus, zone, binds, may = _package(plan, state, r, table, players, seen, dealt, models)
+        outcome, surplus, zone, binds, narrow, may, holder = _package(plan, state, r, table, players, seen, dealt, models)
     state.zone[where, r] = zone[where]
     speed = np.clip(np.sqrt(np.maximum(surplus, 0.0)) / state.dial[:, plan.tracks.d_scale[r]], 0.0, FASTEST)
-    chance = 1.0 - np.exp(-state.dial[:, plan.tracks.d_openness[r]] * speed * plan.exposure[step])
-    struck = where & may & (uniform < chance) & drawing
+    rate = state.dial[:, plan.tracks.d_openness[r]] * speed * plan.exposure[step]
+    struck = where & may & (clock < rate) & drawing
     settle(plan, state, r, struck, outcome)
-    impasse = where & ~may
+    impasse = where & narrow
     state.binds[impasse, r] = binds[impasse]
-    held = struck & (binds[:, 1] == NOWHERE)
-    state.binds[held, r] = binds[held]
+    state.binds[struck, r, 0] = holder[struck]
 
 
 def _players(plan: Plan, state: State, r: int, table: int) -> list[Player]:
@@ -183,8 +182,9 @@ def _gain(player: Player, outcome: Floats, seen: Floats) -> Floats:
     return total - player.charge
 
 
-Verdict = tuple[Floats, Floats, Floats, Ints, Mask]
-"""Outcome (worlds, issues), surplus, zone width, binding players (worlds, 2), and where a deal may be struck."""
+Verdict = tuple[Floats, Floats, Floats, Ints, Mask, Mask, Ints]
+"""Outcome (worlds, issues), surplus, zone width, binding players (worlds, 2), where there is no zone to speak of, where a deal
+may be struck, and who holds the edge that the outcome sits on."""
 
 
 def _one_issue(
@@ -211,10 +211,8 @@ def _one_issue(
     there = high - low > LEAST_MOVE
     outcome = np.clip(outcome, np.where(there, low, 0.0), np.where(there, high, 100.0))
     may = there & (surplus > 0.0) & (np.abs(outcome - reversion) > LEAST_MOVE)
-    holders = _edge_holder(players, ends, outcome)
-    binds = np.where((may & (holders >= 0))[:, None], np.stack([holders, np.full(worlds, NOWHERE)], axis=1), binds)
-    binds[may & (holders < 0)] = NOWHERE
-    return outcome[:, None], surplus, np.maximum(high - low, 0.0), binds, may
+    holder = _edge_holder(players, ends, outcome)
+    return outcome[:, None], surplus, np.maximum(high - low, 0.0), binds, ~there, may, holder
 
 
 def _ends(player: Player, seen: Floats) -> tuple[Floats, Floats]:
@@ -325,8 +323,7 @@ def _package(
             aim = _issue_by_issue(plan, state, r, table, seen, model)
             nearest = _nearest(points, allowed, aim)
             best = np.where((dealt == number)[:, None], nearest, best)
-    binds[may] = NOWHERE
-    return best, surplus, 100.0 * accepted / CURVE, binds, may
+    return best, surplus, 100.0 * accepted / CURVE, binds, accepted <= 1, may, np.full(worlds, NOWHERE)
 
 
 def _sides(plan: Plan, state: State, r: int, table: int, seen: Floats) -> tuple[list[Floats], list[Floats]]:
