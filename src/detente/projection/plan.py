@@ -269,4 +269,4 @@ def everything_on(plan: Plan) -> Switches:
     sizes = plan.sizes
     one = np.ones(1, np.uint8)
     occurrences = np.ones((1, sizes.occurrences + sizes.hazards), np.uint8)
-    return Switches(0, occurrences, np.ones((1, sizes.pressures), np.uint8), one, one, one, one)
+    return Switches(sizes.steps + 1, occurrences, np.ones((1, sizes.pressures), np.uint8), one, one, one, one)

@@ -37,7 +37,7 @@ def holds(rule: Rule, case: Case, projection: Projection, *, asked: date, by: da
         counts = projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)].sum(axis=1)
         return np.asarray(counts >= (rule.times or 1))
     if rule.subject in ("happened", "fires"):
-        when = projection.happened[:, projection.names.occurrences.index(rule.happened or rule.fires or "")]
+        when = _happened(projection, rule.happened or rule.fires or "")
         return np.asarray((when >= first) & (when <= last))
     return np.asarray(_at_each_step(rule, case, projection)[:, first : last + 1].any(axis=1))
 
@@ -57,7 +57,7 @@ def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, b
         counts = np.cumsum(projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)], axis=1)
         true = counts >= (rule.times or 1)
     elif rule.subject in ("happened", "fires"):
-        when = projection.happened[:, projection.names.occurrences.index(rule.happened or rule.fires or "")]
+        when = _happened(projection, rule.happened or rule.fires or "")
         return np.where((when >= first) & (when <= last), when, never).astype(np.int64)
     else:
         true = _at_each_step(rule, case, projection)[:, first : last + 1]
@@ -88,6 +88,14 @@ def measure(number: Measure, projection: Projection, *, asked: date, by: date) -
         return values
     points = sorted(number.in_units.items())
     return np.interp(values, [point for point, _ in points], [unit for _, unit in points])
+
+
+def _happened(projection: Projection, occurrence: str) -> NDArray[np.int16]:
+    """Step at which an event happened, (worlds,); -1 in worlds of an edited case that has no such event."""
+    names = projection.names.occurrences
+    if occurrence not in names:
+        return np.full(projection.worlds, -1, np.int16)
+    return projection.happened[:, names.index(occurrence)]
 
 
 def _at_each_step(rule: Rule, case: Case, projection: Projection) -> Mask:

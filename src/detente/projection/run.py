@@ -232,7 +232,8 @@ def central_path(compiled: Compiled, *, events: bool = True, engine: Engine | No
     on = everything_on(plan)
     kept = np.full_like(on.occurrences, int(events))
     kept[:, plan.sizes.occurrences :] = 0
-    switches = on._replace(occurrences=kept, noise=off, hazards=off, schedule=np.full(1, int(events), np.uint8))
+    schedule = np.full(1, int(events), np.uint8)
+    switches = on._replace(from_step=0, occurrences=kept, noise=off, hazards=off, schedule=schedule)
     record = record_of(plan, 1, full_dials=1, dtype=np.float64)
     run_block(compiled, 0, 0, switches, np.zeros(BLOCK, np.int64), record, engine, fixed=True)
     return record

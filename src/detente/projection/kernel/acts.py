@@ -6,72 +6,80 @@ from detente.projection.kernel.compiled import compiled
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import (
-    BREAKS, CLOSES, COUNTS, FIRST_DIRECT, INSTALLS, LAST_DIRECT, LASTING, MOVE_LEVEL, OPENS, PRESS, SCALE_DIAL, SET_DIAL,
-    SET_LEVEL, SHOCK, TURN_DIAL,
+    BREAKS, CLOSES, COUNTS, FIRST_DIRECT, INSTALLS, LAST_DIRECT, LASTING, MOVE_LEVEL, OPENS, PRESS, SCALE_DIAL, SET_LEVEL,
+    SHOCK, TURN_DIAL,
 )  # fmt: skip
 
 
 @compiled
-def act(events, quiet_steps, dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, switches, rows):  # fmt: skip  # noqa: E501
+def act(events, quiet_steps, dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, switches, rows):
     """Do what this step's occurrences do, events before hazards."""
     act_ptr, occurs = events.act_ptr, fallen.occurs
     pressed.shocks.fill(0.0)
     pressed.jump.fill(0.0)
     levelled.fixed.fill(0)
+    on_switches = step >= switches.from_step
     for n in range(occurs.shape[0]):
-        if act_ptr[n] == act_ptr[n + 1]:
+        happens = occurs[n]
+        if act_ptr[n] == act_ptr[n + 1] or not happens.any():
             continue
-        for w in range(z.shape[1]):
-            if occurs[n, w] == 1:
-                _act_in(
-                    events, act_ptr[n], act_ptr[n + 1], quiet_steps, dials.low, dials.high, over, step, fallen, pressed,
-                    dialled, lined, levelled, tracked, z, draws, w, switches, rows,
-                )  # fmt: skip
+        for at in range(act_ptr[n], act_ptr[n + 1]):
+            what, on, sign, quantity = events.act[at], events.act_on[at], events.act_sign[at], events.q_act[at]
+            is_direct = what >= FIRST_DIRECT and what <= LAST_DIRECT
+            for w in range(happens.shape[0]):
+                if happens[w] == 0 or (is_direct and on_switches and switches.direct[rows[w]] == 0):
+                    continue
+                if what == INSTALLS:
+                    lined.regime[on, w] = quantity
+                elif what == COUNTS:
+                    fallen.fired[on, w] += 1
+                    fallen.fires_now[on, w] += 1
+                    fallen.quiet_until[on, w] = step + 1 + quiet_steps[on]
+                    z[z.shape[0] - occurs.shape[0] + on, w] = fallen.fired[on, w]
+                elif quantity < 0:
+                    _turn_track(over, levelled, tracked, what, on, step, w)
+                elif what <= PRESS:
+                    _push(pressed, what, on, sign * draws[quantity, w], step, w)
+                elif what <= MOVE_LEVEL:
+                    _put_level(levelled, what, on, sign * draws[quantity, w], w)
+                else:
+                    _turn_dial(dialled, dials.low[on], dials.high[on], what, on, sign * draws[quantity, w], w)
 
 
 @compiled
-def _act_in(events, start, end, quiet_steps, dial_low, dial_high, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, w, switches, rows):  # fmt: skip  # noqa: E501
-    """Do what one occurrence does in one world."""
-    base, level, policy = dialled.base, levelled.level, levelled.policy
-    for at in range(start, end):
-        what, on, sign, quantity = events.act[at], events.act_on[at], events.act_sign[at], events.q_act[at]
-        if what >= FIRST_DIRECT and what <= LAST_DIRECT:
-            if step >= switches.from_step and switches.direct[rows[w]] == 0:
-                continue
-        size = draws[quantity, w] if quantity >= 0 and what != INSTALLS else 0.0
-        if what == SHOCK:
-            pressed.shocks[on, w] += sign * size
-        elif what == LASTING:
-            pressed.jump[on, w] += sign * size
-            pressed.offset[on, w] += sign * size
-        elif what == PRESS:
-            pressed.pinned[on, w] = 1
-            pressed.pinned_at[on, w] = size
-            pressed.jump[on, w] = size - pressed.path[step, on, w]
-        elif what == SET_LEVEL:
-            level[on, w] = size
-            policy[on, w] = size
-            levelled.fixed[on, w] = 1
-        elif what == MOVE_LEVEL:
-            level[on, w] = min(max(level[on, w] + sign * size, 0.0), 100.0)
-            policy[on, w] = level[on, w]
-        elif what == TURN_DIAL or what == SCALE_DIAL or what == SET_DIAL:
-            if what == TURN_DIAL:
-                base[on, w] += sign * size
-            elif what == SCALE_DIAL:
-                base[on, w] *= 1.0 + sign * size
-            else:
-                base[on, w] = size
-            dialled.now[on, w] = min(max(base[on, w], dial_low[on]), dial_high[on])
-        elif what == INSTALLS:
-            lined.regime[on, w] = quantity
-        elif what == COUNTS:
-            fallen.fired[on, w] += 1
-            fallen.fires_now[on, w] += 1
-            fallen.quiet_until[on, w] = step + 1 + quiet_steps[on]
-            z[z.shape[0] - fallen.occurs.shape[0] + on, w] = fallen.fired[on, w]
-        else:
-            _turn_track(over, levelled, tracked, what, on, step, w)
+def _push(pressed, what, on, size, step, w):
+    if what == SHOCK:
+        pressed.shocks[on, w] += size
+    elif what == LASTING:
+        pressed.jump[on, w] += size
+        pressed.offset[on, w] += size
+    else:
+        pressed.pinned[on, w] = 1
+        pressed.pinned_at[on, w] = size
+        pressed.jump[on, w] = size - pressed.path[step, on, w]
+
+
+@compiled
+def _put_level(levelled, what, on, size, w):
+    level = levelled.level
+    if what == SET_LEVEL:
+        level[on, w] = size
+        levelled.fixed[on, w] = 1
+    else:
+        level[on, w] = min(max(level[on, w] + size, 0.0), 100.0)
+    levelled.policy[on, w] = level[on, w]
+
+
+@compiled
+def _turn_dial(dialled, low, high, what, on, size, w):
+    base = dialled.base
+    if what == TURN_DIAL:
+        base[on, w] += size
+    elif what == SCALE_DIAL:
+        base[on, w] *= 1.0 + size
+    else:
+        base[on, w] = size
+    dialled.now[on, w] = min(max(base[on, w], low), high)
 
 
 @compiled

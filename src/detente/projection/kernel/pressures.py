@@ -14,20 +14,23 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
     on = step >= from_step
     for k in range(keep.shape[0]):
         q_rest, q_frozen = pressures.q_rest[step + 1, k], pressures.q_rest[min(from_step, step + 1), k]
-        for w in range(path.shape[2]):
+        before, after, kept = path[step, k], path[step + 1, k], keep[k]
+        first, last = feed_ptr[k], feed_ptr[k + 1]
+        for w in range(kept.shape[0]):
             rest, jitter = draws[q_rest, w], sigma[k, w] * normal[step, k, w]
             if on:
                 rest = rest if schedule[rows[w]] == 1 else draws[q_frozen, w]
                 jitter = jitter if noise[rows[w]] == 1 else 0.0
             rest = pinned_at[k, w] if pinned[k, w] == 1 else rest + offset[k, w]
             rest = min(max(rest, 0.0), 100.0)
-            fed = 0.0
-            for f in range(feed_ptr[k], feed_ptr[k + 1]):
-                moved = level[feed_issue[f], w] - draws[q_level[feed_issue[f]], w]
-                fed += feed_sign[f] * draws[q_feed[f], w] * moved
-            now = path[step, k, w] + jump[k, w]
-            after = rest + keep[k, w] * (now - rest) + shocks[k, w] + (1.0 - keep[k, w]) * fed + jitter
-            path[step + 1, k, w] = min(max(after, 0.0), 100.0)
+            now = before[w] + jump[k, w]
+            after[w] = rest + kept[w] * (now - rest) + shocks[k, w] + jitter
+        for f in range(first, last):
+            issue, sign, q_now, q_start = feed_issue[f], feed_sign[f], q_feed[f], q_level[feed_issue[f]]
+            for w in range(kept.shape[0]):
+                after[w] += (1.0 - kept[w]) * sign * draws[q_now, w] * (level[issue, w] - draws[q_start, w])
+        for w in range(kept.shape[0]):
+            after[w] = min(max(after[w], 0.0), 100.0)
 
 
 @compiled
@@ -41,11 +44,13 @@ def turn_dials(dials, at, path, dialled, draws, switches, rows):
         for e in range(effect_ptr[t], effect_ptr[t + 1]):
             k, felt_at, unit = dials.effect_pressure[e], max(0, at - dials.effect_lag[e]), dials.effect_unit[e]
             q_effect = dials.q_effect[e]
-            for w in range(path.shape[2]):
-                felt = path[felt_at, k, w]
-                if felt_at > from_step and channels[rows[w], k] == 0:
-                    felt = path[from_step, k, w]
-                total[w] += unit * draws[q_effect, w] * (felt - path[0, k, w])
+            felt, start, strength = path[felt_at, k], path[0, k], draws[q_effect]
+            for w in range(total.shape[0]):
+                total[w] += unit * strength[w] * (felt[w] - start[w])
+            if felt_at > from_step:
+                for w in range(total.shape[0]):
+                    if channels[rows[w], k] == 0:
+                        total[w] -= unit * strength[w] * (felt[w] - path[from_step, k, w])
         dial, low, high = turned[t], dials.low[turned[t]], dials.high[turned[t]]
         scales, is_position = dials.scales[t] == 1, dials.is_position[t] == 1
         for w in range(path.shape[2]):

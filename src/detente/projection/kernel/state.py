@@ -99,6 +99,9 @@ class Room(NamedTuple):
     high: Floats
     those: Ints
     number_of: Ints
+    """(tracks, worlds)."""
+    counts: Ints
+    """(tables,)."""
     drawing: NDArray[np.bool_]
 
 
@@ -106,11 +109,12 @@ DEEPEST = 64
 """Parts of a condition that can wait on the stack."""
 
 
-def empty_room(worlds: int) -> Room:
+def empty_room(plan: Plan, worlds: int) -> Room:
     """Scratch for a block of worlds."""
     return Room(
         np.zeros(DEEPEST, np.int64), np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64),
-        np.zeros(worlds, np.int64), np.ones(worlds, np.bool_),
+        np.zeros((plan.sizes.tracks, worlds), np.int64), np.zeros(len(plan.tables.player_ptr) - 1, np.int64),
+        np.ones(worlds, np.bool_),
     )  # fmt: skip
 
 

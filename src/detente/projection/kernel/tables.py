@@ -1,211 +1,173 @@
-"""The players of a table, what each gains and accepts, and the zone of a single issue."""
+"""The players of a table: what each accepts and gains, and the zone of a single issue."""
 
 # mypy: allow-untyped-defs
 from typing import NamedTuple
 
 import numpy as np
-from detente.projection.kernel.compiled import compiled
 
+from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.lines import ends_of, held_line, mistrust
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import Floats, Plan
-from detente.projection.reference.tables import EDGE, HALVINGS
 
 
 class Table(NamedTuple):
-    """Room for the players and parties of one table, worlds last; (players, issues, worlds) unless said."""
+    """Room for one table: in all worlds at once (worlds last), and for the one world in which a deal may be struck.
 
-    ideal: Floats
-    declared: Floats
-    face: Floats
-    bound: Floats
-    salience: Floats
-    charge: Floats
-    """(players, worlds), as the two below."""
+    The gain of a player from `y` is `sum_j (square_j y_j + slope_j) y_j + level`, so that a package is cheap to walk.
+    """
+
     low: Floats
+    """(players, worlds), as `high` and `level`: ends of the acceptable interval of a single issue."""
     high: Floats
-    line: Floats
-    """(parties, issues, worlds), as the two below."""
-    capability: Floats
-    weight: Floats
-    solo: Floats
-    """(3, parties): one issue's lines, capabilities and saliences side by side for a model."""
-    outcome: Floats
-    """(issues,), as the two below."""
-    point: Floats
-    aim: Floats
+    level: Floats
+    square: Floats
+    """(players, issues, worlds), as `slope`."""
+    slope: Floats
     side_line: Floats
-    """(2, issues), as below."""
+    """(2, issues, worlds), as `side_weight`."""
     side_weight: Floats
+    zone_low: Floats
+    """(worlds,), as the four below."""
+    zone_high: Floats
+    worst: Floats
+    surplus: Floats
+    least: Floats
+    point: Floats
+    """(issues, worlds)."""
+    wanted: Floats
+    """(parties, issues, worlds), as the two below: each party's line before it is held to its win-set."""
+    capability: Floats
+    salience: Floats
+    solo: Floats
+    """(3, parties): lines, capabilities and saliences of one issue in one world, side by side for a model."""
+    outcome: Floats
+    """(issues,), as `aim`, `here`."""
+    aim: Floats
+    here: Floats
 
 
 def empty_table(plan: Plan, worlds: int) -> Table:
     """Room for the largest table of a plan."""
     players = int(np.diff(plan.tables.player_ptr).max(initial=1))
     parties, issues = plan.tables.row.shape[1:]
-    by_player = [np.zeros((players, issues, worlds)) for _ in range(5)]
-    alone = [np.zeros((players, worlds)) for _ in range(3)]
+    by_player = [np.zeros((players, worlds)) for _ in range(3)]
+    by_issue = [np.zeros((players, issues, worlds)) for _ in range(2)]
+    by_side = [np.zeros((2, issues, worlds)) for _ in range(2)]
+    by_world = [np.zeros(worlds) for _ in range(5)]
     by_party = [np.zeros((parties, issues, worlds)) for _ in range(3)]
-    by_issue = [np.zeros(issues) for _ in range(3)]
-    by_side = [np.zeros((2, issues)) for _ in range(2)]
-    return Table(*by_player, *alone, *by_party, np.zeros((3, parties)), *by_issue, *by_side)
+    one_world = [np.zeros(issues) for _ in range(3)]
+    return Table(
+        *by_player, *by_issue, *by_side, *by_world, np.zeros((issues, worlds)), *by_party, np.zeros((3, parties)), *one_world
+    )
 
 
 @compiled
-def take_seats(tables, tracks, lines, r, number, dial, lined, reversion, those, count, table):
-    """Fill the players of one table in the worlds `those`; returns the first player's index and how many there are."""
+def weigh(tables, tracks, lines, r, number, dial, lined, reversion, table):
+    """What every player gains from any outcome, in every world: coefficients of his gain."""
     first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
     over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    ideal, joined = lined.ideal, lined.joined
+    seen, total = dial[tracks.d_seen[r]], table.worst
     for n in range(last - first):
         actor = tables.actor[first + n]
+        trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
+        loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
+        level = table.level[n]
+        for w in range(level.shape[0]):
+            level[w] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
+            total[w] = 0.0
+        for j in range(issues):
+            d_salience = lines.d_salience[tables.speaker[first + n, j], tracks.over_issue[over + j]]
+            for w in range(level.shape[0]):
+                total[w] += dial[d_salience, w] if d_salience >= 0 else 1.0
         for j in range(issues):
             issue, speaks_for, d_reach = tracks.over_issue[over + j], tables.joined[first + n, j], tables.d_reach[first + n, j]
-            d_declared, d_face = lines.d_declared[actor, issue], lines.d_face[actor, issue]
             d_salience = lines.d_salience[tables.speaker[first + n, j], issue]
-            for c in range(count):
-                w = those[c]
-                line = joined[speaks_for, w] if speaks_for >= 0 else ideal[actor, issue, w]
-                reach = dial[d_reach, w] if d_reach >= 0 else reversion[r, j, w] - line
-                table.ideal[n, j, w] = line
-                table.declared[n, j, w] = line if speaks_for >= 0 else dial[d_declared, w]
-                table.face[n, j, w] = 0.0 if speaks_for >= 0 else dial[d_face, w]
-                table.bound[n, j, w] = reach * reach
-                table.salience[n, j, w] = dial[d_salience, w] if d_salience >= 0 else 1.0
-        d_trust, d_loss = tracks.d_trust[actor, r], tracks.d_loss[actor, r]
-        d_loss_spread, d_deadlock = tracks.d_loss_spread[actor, r], tracks.d_deadlock[actor, r]
-        for c in range(count):
-            w = those[c]
-            table.charge[n, w] = mistrust(dial[d_trust, w], dial[d_loss, w], dial[d_loss_spread, w], dial[d_deadlock, w])
-            total = 0.0
-            for j in range(issues):
-                total += table.salience[n, j, w]
-            for j in range(issues):
-                table.salience[n, j, w] = table.salience[n, j, w] / total if total > 0.0 else 1.0 / issues
+            line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
+            declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
+            d_face, stands = lines.d_face[actor, issue], reversion[r, j]
+            square, slope = table.square[n, j], table.slope[n, j]
+            for w in range(level.shape[0]):
+                share = (dial[d_salience, w] if d_salience >= 0 else 1.0) / total[w] if total[w] > 0.0 else 1.0 / issues
+                cost = 0.0 if speaks_for >= 0 else seen[w] * dial[d_face, w]
+                reach = dial[d_reach, w] if d_reach >= 0 else stands[w] - line[w]
+                square[w] = -share * (1.0 + cost)
+                slope[w] = 2.0 * share * (line[w] + cost * declared[w])
+                level[w] += share * (reach * reach - line[w] * line[w] - cost * declared[w] * declared[w])
     return first, last - first
 
 
 @compiled
-def seat_parties(tables, tracks, lines, r, number, dial, lined, reversion, w, seen, table):
-    """Fill what each party wants and weighs in one world, by issue; returns how many parties there are."""
+def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, table):
+    """Ends of every player's interval and of the zone, in every world, for a table over a single issue."""
+    first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
+    issue, stands, seen = tracks.over_issue[tracks.over_ptr[r]], reversion[r, 0], dial[tracks.d_seen[r]]
+    zone_low, zone_high = table.zone_low, table.zone_high
+    zone_low.fill(0.0)
+    zone_high.fill(100.0)
+    for n in range(last - first):
+        actor, speaks_for, d_reach = tables.actor[first + n], tables.joined[first + n, 0], tables.d_reach[first + n, 0]
+        trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
+        loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
+        line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
+        declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
+        d_face = lines.d_face[actor, issue]
+        low, high = table.low[n], table.high[n]
+        for w in range(low.shape[0]):
+            face = 0.0 if speaks_for >= 0 else dial[d_face, w]
+            reach = dial[d_reach, w] if d_reach >= 0 else stands[w] - line[w]
+            charge = mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
+            _, low[w], high[w] = ends_of(line[w], declared[w], face, seen[w], reach * reach, charge)
+            zone_low[w], zone_high[w] = max(zone_low[w], low[w]), min(zone_high[w], high[w])
+    return first, last - first
+
+
+@compiled
+def want(tables, tracks, lines, r, number, dial, lined, reversion, wanted, capability, salience, is_package):
+    """What every party wants and weighs, by issue, in every world: its setter's held line, or its members' joined one.
+
+    In a package it is held within the tolerance of the final say.
+    """
     over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    parties = tracks.party_ptr[r + 1] - tracks.party_ptr[r]
-    for seat in range(parties):
-        p = tracks.party_ptr[r] + seat
+    seen = dial[tracks.d_seen[r]]
+    for seat in range(tracks.party_ptr[r + 1] - tracks.party_ptr[r]):
         for j in range(issues):
-            issue, speaker, row = tracks.over_issue[over + j], tracks.party_speaker[p, j], tables.row[number, seat, j]
-            d_salience, d_influence = lines.d_salience[speaker, issue], lines.d_influence[speaker, issue]
-            table.weight[seat, j, w] = dial[d_salience, w] if d_salience >= 0 else 1.0
-            table.capability[seat, j, w] = dial[d_influence, w] if d_influence >= 0 else 1.0
+            issue, row, line = tracks.over_issue[over + j], tables.row[number, seat, j], wanted[seat, j]
+            speaker = tracks.party_speaker[tracks.party_ptr[r] + seat, j]
+            _fill(capability[seat, j], dial, lines.d_influence[speaker, issue])
+            _fill(salience[seat, j], dial, lines.d_salience[speaker, issue])
+            setter = lines.row_setter[row] if row >= 0 else NOWHERE
             if row < 0:
-                table.line[seat, j, w] = reversion[r, j, w]
-            elif lines.row_setter[row] < 0:
-                table.line[seat, j, w] = lined.joined[tracks.party_mandate[p, j], w]
+                for w in range(line.shape[0]):
+                    line[w] = reversion[r, j, w]
+            elif setter < 0:
+                joined = lined.joined[tracks.party_mandate[tracks.party_ptr[r] + seat, j]]
+                for w in range(line.shape[0]):
+                    line[w] = joined[w]
             else:
-                setter = lines.row_setter[row]
-                table.line[seat, j, w] = held_line(
-                    lined.ideal[setter, issue, w], dial[lines.d_declared[setter, issue], w],
-                    dial[lines.d_face[setter, issue], w], seen,
-                )  # fmt: skip
-    return parties
+                ideal, declared, face = lined.ideal[setter, issue], dial[lines.d_declared[setter, issue]], dial[lines.d_face[setter, issue]]
+                for w in range(line.shape[0]):
+                    line[w] = held_line(ideal[w], declared[w], face[w], seen[w])
+            if is_package and row >= 0 and lines.row_final[row] >= 0:
+                final = lines.row_final[row]
+                ideal, declared, face = lined.ideal[final, issue], dial[lines.d_declared[final, issue]], dial[lines.d_face[final, issue]]
+                tolerance = dial[lines.d_tolerance[row]]
+                for w in range(line.shape[0]):
+                    held, low, high = ends_of(ideal[w], declared[w], face[w], seen[w], tolerance[w] * tolerance[w], 0.0)
+                    line[w] = held if low > high else min(max(line[w], low), high)
 
 
 @compiled
-def gain_of(table, n, w, outcome, issues, seen):
-    """Salience-weighted gain of a player from an outcome over no deal, after what mistrust asks."""
-    total = 0.0
+def _fill(weight, dial, d_weight):
+    """Copy a weight; 1 where it is stated nowhere."""
+    for w in range(weight.shape[0]):
+        weight[w] = dial[d_weight, w] if d_weight >= 0 else 1.0
+
+
+@compiled
+def gain_of(level, square, slope, n, outcome, issues, w):
+    """Gain of a player in one world from an outcome, after what mistrust asks."""
+    total = level[n, w]
     for j in range(issues):
-        off, broken = outcome[j] - table.ideal[n, j, w], outcome[j] - table.declared[n, j, w]
-        worth = table.bound[n, j, w] - off * off - seen * table.face[n, j, w] * broken * broken
-        total += table.salience[n, j, w] * worth
-    return total - table.charge[n, w]
-
-
-@compiled
-def find_zone(table, players, r, seen, those, count, zone):
-    """Fill each player's interval and the width of the zone."""
-    for n in range(players):
-        for c in range(count):
-            w = those[c]
-            _, table.low[n, w], table.high[n, w] = ends_of(
-                table.ideal[n, 0, w], table.declared[n, 0, w], table.face[n, 0, w], seen[w], table.bound[n, 0, w],
-                table.charge[n, w],
-            )  # fmt: skip
-    for c in range(count):
-        w = those[c]
-        low, high = 0.0, 100.0
-        for n in range(players):
-            low, high = max(low, table.low[n, w]), min(high, table.high[n, w])
-        zone[r, w] = max(high - low, 0.0)
-
-
-@compiled
-def who_binds(table, players, first, actor, binds, r, w):
-    """First player who accepts nothing, else the first disjoint pair, else the pair that holds the zone's two ends."""
-    low, high = 0.0, 100.0
-    for n in range(players):
-        low, high = max(low, table.low[n, w]), min(high, table.high[n, w])
-    for n in range(players):
-        if table.low[n, w] > table.high[n, w]:
-            binds[r, 0, w] = actor[first + n]
-            binds[r, 1, w] = actor[first + n]
-            return
-        for q in range(n):
-            if max(table.low[n, w], table.low[q, w]) > min(table.high[n, w], table.high[q, w]):
-                binds[r, 0, w] = actor[first + q]
-                binds[r, 1, w] = actor[first + n]
-                return
-    for n in range(players):
-        if table.low[n, w] == low and binds[r, 0, w] == NOWHERE:
-            binds[r, 0, w] = actor[first + n]
-        if table.high[n, w] == high and binds[r, 1, w] == NOWHERE:
-            binds[r, 1, w] = actor[first + n]
-
-
-@compiled
-def hold_parties(table, players, parties, first, seat_of, reversion, w):
-    """Clip each party's line on the single issue to its own win-set; where that is empty, what stands."""
-    for seat in range(parties):
-        low, high = 0.0, 100.0
-        for n in range(players):
-            if seat_of[first + n] == seat:
-                low, high = max(low, table.low[n, w]), min(high, table.high[n, w])
-        wanted = table.line[seat, 0, w]
-        table.solo[0, seat] = reversion if low > high else min(max(wanted, low), high)
-        table.solo[1, seat] = table.capability[seat, 0, w]
-        table.solo[2, seat] = table.weight[seat, 0, w]
-
-
-@compiled
-def best_worst_gain(table, players, seen, w):
-    """Largest, over a zone, of the smallest gain: the minimum of concave gains is concave, so bisect on its slope."""
-    low, high, point = 0.0, 100.0, table.point
-    for n in range(players):
-        low, high = max(low, table.low[n, w]), min(high, table.high[n, w])
-    for _ in range(HALVINGS):
-        point[0] = (low + high) / 2.0
-        worst, slope = np.inf, 0.0
-        for n in range(players):
-            gain = gain_of(table, n, w, point, 1, seen)
-            if gain < worst:
-                worst = gain
-                cost = seen * table.face[n, 0, w]
-                slope = (table.ideal[n, 0, w] - point[0]) + cost * (table.declared[n, 0, w] - point[0])
-        if slope > 0.0:
-            low = point[0]
-        else:
-            high = point[0]
-    point[0] = (low + high) / 2.0
-    worst = np.inf
-    for n in range(players):
-        worst = min(worst, gain_of(table, n, w, point, 1, seen))
-    return worst
-
-
-@compiled
-def edge_holder(table, players, first, actor, outcome, w):
-    """The player on whose bound the outcome sits, -1 for none."""
-    for n in range(players):
-        if abs(outcome - table.low[n, w]) <= EDGE or abs(outcome - table.high[n, w]) <= EDGE:
-            return actor[first + n]
-    return NOWHERE
+        total += (square[n, j, w] * outcome[j] + slope[n, j, w]) * outcome[j]
+    return total

@@ -53,7 +53,7 @@ def _run(
     q, low, high, model_of = (np.ascontiguousarray(part.T) for part in (draws, *chance, dealt))
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
     solvers, on_curve = tuple(model.kernel for model in models), np.array([model.name == "nash" for model in models])
-    state, table, room = empty_state(plan, worlds), empty_table(plan, worlds), empty_room(worlds)
+    state, table, room = empty_state(plan, worlds), empty_table(plan, worlds), empty_room(plan, worlds)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
     begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
@@ -72,8 +72,8 @@ def _run(
         walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
         if step >= 0:
             run_tracks(
-                plan.tracks, plan.tables, plan.lines, plan.rules, exposure, step, dialled.now, lined, levelled, tracked, z, q,
-                opens, settles, model_of, solvers, on_curve, table, room,
+                plan, state, step, q, opens=opens, settles=settles, model_of=model_of, solvers=solvers, on_curve=on_curve,
+                table=table, room=room,
             )  # fmt: skip
             move_levels(
                 over, plan.issues.owner_mandate, plan.issues.d_pace, plan.sizes.step_weeks, dialled.now, lined.mandate,
