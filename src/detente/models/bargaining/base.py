@@ -1,6 +1,5 @@
-"""The contract of a bargaining model: a pure function over worlds, and a compiled twin for one world."""
+"""The contract of a bargaining model: a pure function over worlds, and its compiled twin."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,13 +36,13 @@ class BargainingModel:
     Attributes
     ----------
     solve : the reference, over worlds.
-    kernel : the compiled twin with the signature of `_signature.SOLVER`, for one world.
+    kernel : its compiled twin, held equal by test.
     misleads : when not to trust it, in one sentence.
     """
 
     name: str
     title: str
     solve: Solve
-    kernel: Callable[[Floats, Floats, Floats, float], float]
+    kernel: Solve
     misleads: str
     citations: tuple[Citation, ...]

@@ -4,7 +4,6 @@ import numpy as np
 from numba import njit
 
 from detente.core.citation import Citation
-from detente.models.bargaining._signature import SOLVER
 from detente.models.bargaining.base import BargainingModel, Floats
 
 HALVINGS = 60
@@ -35,9 +34,9 @@ def solve(position: Floats, capability: Floats, salience: Floats, reversion: Flo
     return np.asarray(np.where(reach > 0, reversion + side[:, 0] * (low + high) / 2.0, reversion))
 
 
-@njit(SOLVER, cache=True, nogil=True)
-def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
-    """`solve` for one world."""
+@njit(cache=True, nogil=True, error_model="numpy")
+def one_world(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """The outcome in one world: (parties,) each, and a number."""
     parties = position.shape[0]
     total = 0.0
     for party in range(parties):
@@ -63,6 +62,15 @@ def kernel(position, capability, salience, reversion):  # type: ignore[no-untype
         else:
             high = middle
     return reversion + side * (low + high) / 2.0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """`solve`, compiled."""
+    outcome = np.empty(position.shape[0])
+    for world in range(position.shape[0]):
+        outcome[world] = one_world(position[world], capability[world], salience[world], reversion[world])
+    return outcome
 
 
 MODEL = BargainingModel(

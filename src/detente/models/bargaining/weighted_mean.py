@@ -4,7 +4,6 @@ import numpy as np
 from numba import njit
 
 from detente.core.citation import Citation
-from detente.models.bargaining._signature import SOLVER
 from detente.models.bargaining.base import BargainingModel, Floats
 
 
@@ -15,9 +14,9 @@ def solve(position: Floats, capability: Floats, salience: Floats, reversion: Flo
     return np.asarray((weight * position).sum(axis=1) / weight.sum(axis=1))
 
 
-@njit(SOLVER, cache=True, nogil=True)
-def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
-    """`solve` for one world."""
+@njit(cache=True, nogil=True, error_model="numpy")
+def one_world(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """The outcome in one world: (parties,) each, and a number."""
     total, moment, plain = 0.0, 0.0, 0.0
     for party in range(position.shape[0]):
         weight = capability[party] * salience[party]
@@ -25,6 +24,15 @@ def kernel(position, capability, salience, reversion):  # type: ignore[no-untype
         moment += weight * position[party]
         plain += position[party]
     return moment / total if total > 0.0 else plain / position.shape[0]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """`solve`, compiled."""
+    outcome = np.empty(position.shape[0])
+    for world in range(position.shape[0]):
+        outcome[world] = one_world(position[world], capability[world], salience[world], reversion[world])
+    return outcome
 
 
 MODEL = BargainingModel(

@@ -4,7 +4,6 @@ import numpy as np
 from numba import njit
 
 from detente.core.citation import Citation
-from detente.models.bargaining._signature import SOLVER
 from detente.models.bargaining.base import BargainingModel, Floats
 
 
@@ -22,13 +21,13 @@ def solve(position: Floats, capability: Floats, salience: Floats, reversion: Flo
     return np.asarray(np.where(upper > lower, (lower + upper) / 2.0, lower))
 
 
-@njit(SOLVER, cache=True, nogil=True)
-def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
-    """`solve` for one world."""
+@njit(cache=True, nogil=True, error_model="numpy")
+def one_world(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """The outcome in one world: (parties,) each, and a number."""
     parties = position.shape[0]
     weight = capability * salience
     if weight.sum() <= 0.0:
-        weight[:] = 1.0
+        weight.fill(1.0)
     order = np.argsort(position, kind="mergesort")
     running = 0.0
     total = 0.0
@@ -43,6 +42,15 @@ def kernel(position, capability, salience, reversion):  # type: ignore[no-untype
                 return (here + position[order[rank + 1]]) / 2.0
             return here
     return position[order[parties - 1]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def kernel(position, capability, salience, reversion):  # type: ignore[no-untyped-def]
+    """`solve`, compiled."""
+    outcome = np.empty(position.shape[0])
+    for world in range(position.shape[0]):
+        outcome[world] = one_world(position[world], capability[world], salience[world], reversion[world])
+    return outcome
 
 
 MODEL = BargainingModel(

@@ -6,7 +6,7 @@ import math
 import numpy as np
 from detente.projection.kernel.compiled import compiled
 
-from detente.models.bargaining.weighted_median import kernel as weighted_median
+from detente.models.bargaining.weighted_median import one_world as weighted_median
 from detente.projection import acceptance
 from detente.projection.plan import TO_ACTOR, TO_MANDATE
 

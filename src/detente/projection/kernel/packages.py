@@ -46,10 +46,9 @@ def curve_point(weight, line, j, share, w):
 
 
 @compiled
-def walk_curve(table, players, stands):
-    """How many points everybody accepts (`zone_low`), the largest worst gain and its place (`surplus`, `least`), in every world."""
-    worst, surplus, least, point = table.worst, table.surplus, table.least, table.point
-    accepted, moved, weight, line = table.zone_low, table.zone_high, table.side_weight, table.side_line
+def walk_curve(gains, weight, line, stands, point, worst, moved, accepted, surplus, least):
+    """How many points everybody accepts, the largest worst gain and its place on the curve, in every world."""
+    level, square, slope = gains
     issues = point.shape[0]
     surplus.fill(-np.inf)
     accepted.fill(0.0)
@@ -61,12 +60,11 @@ def walk_curve(table, players, stands):
             for w in range(worst.shape[0]):
                 point[j, w] = curve_point(weight, line, j, share, w)
                 moved[w] = max(moved[w], abs(point[j, w] - stands[j, w]))
-        for n in range(players):
-            level, square, slope = table.level[n], table.square[n], table.slope[n]
+        for n in range(level.shape[0]):
             for w in range(worst.shape[0]):
-                gain = level[w]
+                gain = level[n, w]
                 for j in range(issues):
-                    gain += (square[j, w] * point[j, w] + slope[j, w]) * point[j, w]
+                    gain += (square[n, j, w] * point[j, w] + slope[n, j, w]) * point[j, w]
                 worst[w] = min(worst[w], gain)
         for w in range(worst.shape[0]):
             accepted[w] += 1.0 if worst[w] >= 0.0 and moved[w] > LEAST_MOVE else 0.0
@@ -76,25 +74,25 @@ def walk_curve(table, players, stands):
 
 
 @compiled
-def look_at_curve(number_of, number, table, players, first, actor, zone, binds, drawing, openness, scale, exposure, clock, those):
+def look_at_curve(number_of, number, gains, weight, line, accepted, surplus, least, here, first, actor, zone, binds, drawing, openness, scale, exposure, clock, those):  # fmt: skip  # noqa: E501
     """Write down accepted shares and who binds; returns how many worlds, listed in `those`, strike a deal in this step."""
-    count, issues, here = 0, table.point.shape[0], table.here
+    level, square, slope = gains
+    count, issues = 0, here.shape[0]
     for w in range(number_of.shape[0]):
         if number_of[w] != number:
             continue
-        zone[w] = 100.0 * table.zone_low[w] / CURVE
-        surplus = table.surplus[w]
-        if table.zone_low[w] > 1.0:
-            if drawing[w] and surplus > 0.0:
-                if clock[w] < openness[w] * min(math.sqrt(surplus) / scale[w], FASTEST) * exposure:
+        zone[w] = 100.0 * accepted[w] / CURVE
+        if accepted[w] > 1.0:
+            if drawing[w] and surplus[w] > 0.0:
+                if clock[w] < openness[w] * min(math.sqrt(surplus[w]) / scale[w], FASTEST) * exposure:
                     those[count] = w
                     count += 1
             continue
         for j in range(issues):
-            here[j] = curve_point(table.side_weight, table.side_line, j, table.least[w], w)
+            here[j] = curve_point(weight, line, j, least[w], w)
         worst = np.inf
-        for n in range(players):
-            gain = gain_of(table.level, table.square, table.slope, n, here, issues, w)
+        for n in range(level.shape[0]):
+            gain = gain_of(level, square, slope, n, here, issues, w)
             if gain < worst:
                 worst = gain
                 binds[0, w] = actor[first + n]
@@ -103,29 +101,34 @@ def look_at_curve(number_of, number, table, players, first, actor, zone, binds, 
 
 
 @compiled
-def strike_package(those, count, r, over_issue, table, players, parties, first, side_of, stands, model_of, solvers, on_curve, levelled, tracked):  # fmt: skip  # noqa: E501
-    """Settle in the worlds listed: at the Nash product, or at the accepted point nearest to what a model settles issue by issue."""
-    here, aim, outcome, solo = table.here, table.aim, table.outcome, table.solo
-    issues = here.shape[0]
+def aims_in(those, count, j, wanted, capability, salience):
+    """What the parties bring to the j-th issue in the worlds listed: three of (worlds listed, parties)."""
+    parties = wanted.shape[0]
+    line, power, care = np.empty((count, parties)), np.empty((count, parties)), np.empty((count, parties))
     for c in range(count):
+        for seat in range(parties):
+            line[c, seat], power[c, seat] = wanted[seat, j, those[c]], capability[seat, j, those[c]]
+            care[c, seat] = salience[seat, j, those[c]]
+    return line, power, care
+
+
+@compiled
+def strike_package(those, is_nash, aims, r, over_issue, gains, weight, line, here, outcome, first, side_of, stands, status, agreed, deal, fallback):  # fmt: skip  # noqa: E501
+    """Settle in the worlds listed: at the Nash product, or at the accepted point nearest to what a model settles issue by issue."""
+    level, square, slope = gains
+    issues = here.shape[0]
+    for c in range(is_nash.shape[0]):
         w = those[c]
-        nash = on_curve[model_of[w]]
-        if not nash:
-            for j in range(issues):
-                for seat in range(parties):
-                    solo[0, seat], solo[1, seat] = table.wanted[seat, j, w], table.capability[seat, j, w]
-                    solo[2, seat] = table.salience[seat, j, w]
-                aim[j] = solvers[model_of[w]](solo[0, :parties], solo[1, :parties], solo[2, :parties], stands[j, w])
         best, nearest = -np.inf, np.inf
         for k in range(CURVE):
             moved, away = False, 0.0
             for j in range(issues):
-                here[j] = curve_point(table.side_weight, table.side_line, j, k / (CURVE - 1), w)
+                here[j] = curve_point(weight, line, j, k / (CURVE - 1), w)
                 moved = moved or abs(here[j] - stands[j, w]) > LEAST_MOVE
-                away += (here[j] - aim[j]) ** 2
+                away += (here[j] - aims[j, c]) ** 2
             one, other = np.inf, np.inf
-            for n in range(players):
-                gain = gain_of(table.level, table.square, table.slope, n, here, issues, w)
+            for n in range(level.shape[0]):
+                gain = gain_of(level, square, slope, n, here, issues, w)
                 if side_of[first + n] == 0:
                     one = min(one, gain)
                 else:
@@ -133,12 +136,12 @@ def strike_package(those, count, r, over_issue, table, players, parties, first, 
             if min(one, other) < 0.0 or not moved:
                 continue
             product = (1.0 if one == np.inf else one) * (1.0 if other == np.inf else other)
-            if (nash and product > best) or (not nash and away < nearest):
+            if (is_nash[c] and product > best) or (not is_nash[c] and away < nearest):
                 best, nearest = product, away
                 for j in range(issues):
                     outcome[j] = here[j]
-        tracked.status[r, w] = SETTLED
+        status[w] = SETTLED
         for j in range(issues):
-            tracked.agreed[r, j, w] = outcome[j]
-            levelled.deal[over_issue[j], w] = r
-            levelled.fallback[over_issue[j], w] = NOWHERE
+            agreed[j, w] = outcome[j]
+            deal[over_issue[j], w] = r
+            fallback[over_issue[j], w] = NOWHERE

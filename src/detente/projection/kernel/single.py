@@ -53,33 +53,46 @@ def _who_binds(low, high, zone_low, zone_high, first, actor, binds, w):
 
 
 @compiled
-def strike(those, count, r, issue, table, players, parties, first, seat_of, actor, stands, openness, scale, exposure, clock, model_of, solvers, levelled, tracked):  # fmt: skip  # noqa: E501
-    """Work out the outcome in the worlds listed, and settle where the clock runs out."""
-    wanted, capability, salience, solo = table.wanted, table.capability, table.salience, table.solo
+def lines_in(those, count, wanted, capability, salience, low, high, first, seat_of, stands):
+    """What the parties bring to the table in the worlds listed: lines held to their own win-sets, capabilities, saliences.
+
+    Returns
+    -------
+    three of (worlds listed, parties).
+    """
+    parties = wanted.shape[0]
+    line, power, care = np.empty((count, parties)), np.empty((count, parties)), np.empty((count, parties))
     for c in range(count):
         w = those[c]
         for seat in range(parties):
-            low, high = 0.0, 100.0
-            for n in range(players):
+            start, end = 0.0, 100.0
+            for n in range(low.shape[0]):
                 if seat_of[first + n] == seat:
-                    low, high = max(low, table.low[n, w]), min(high, table.high[n, w])
-            solo[0, seat] = stands[w] if low > high else min(max(wanted[seat, 0, w], low), high)
-            solo[1, seat], solo[2, seat] = capability[seat, 0, w], salience[seat, 0, w]
-        outcome = solvers[model_of[w]](solo[0, :parties], solo[1, :parties], solo[2, :parties], stands[w])
-        low, high = table.zone_low[w], table.zone_high[w]
-        outcome = min(max(outcome, low), high)
+                    start, end = max(start, low[n, w]), min(end, high[n, w])
+            line[c, seat] = stands[w] if start > end else min(max(wanted[seat, 0, w], start), end)
+            power[c, seat], care[c, seat] = capability[seat, 0, w], salience[seat, 0, w]
+    return line, power, care
+
+
+@compiled
+def strike(those, outcomes, r, issue, low, high, zone_low, zone_high, gains, here, first, actor, stands, openness, scale, exposure, clock, status, agreed, binds, deal, fallback):  # fmt: skip  # noqa: E501
+    """Settle in the worlds listed where the deal is worth enough for the clock."""
+    level, square, slope = gains
+    for c in range(outcomes.shape[0]):
+        w = those[c]
+        outcome = min(max(outcomes[c], zone_low[w]), zone_high[w])
         if abs(outcome - stands[w]) <= LEAST_MOVE:
             continue
-        surplus = _best_worst_gain(table.level, table.square, table.slope, table.here, players, low, high, w)
+        surplus = _best_worst_gain(level, square, slope, here, low.shape[0], zone_low[w], zone_high[w], w)
         if not surplus > 0.0 or clock[w] >= openness[w] * min(math.sqrt(surplus) / scale[w], FASTEST) * exposure:
             continue
-        for n in range(players - 1, -1, -1):
-            if abs(outcome - table.low[n, w]) <= EDGE or abs(outcome - table.high[n, w]) <= EDGE:
-                tracked.binds[r, 0, w] = actor[first + n]
-        tracked.status[r, w] = SETTLED
-        tracked.agreed[r, 0, w] = outcome
-        levelled.deal[issue, w] = r
-        levelled.fallback[issue, w] = NOWHERE
+        for n in range(low.shape[0] - 1, -1, -1):
+            if abs(outcome - low[n, w]) <= EDGE or abs(outcome - high[n, w]) <= EDGE:
+                binds[0, w] = actor[first + n]
+        status[w] = SETTLED
+        agreed[0, w] = outcome
+        deal[issue, w] = r
+        fallback[issue, w] = NOWHERE
 
 
 @compiled

@@ -39,11 +39,8 @@ class Table(NamedTuple):
     """(parties, issues, worlds), as the two below: each party's line before it is held to its win-set."""
     capability: Floats
     salience: Floats
-    solo: Floats
-    """(3, parties): lines, capabilities and saliences of one issue in one world, side by side for a model."""
     outcome: Floats
-    """(issues,), as `aim`, `here`."""
-    aim: Floats
+    """(issues,), as `here`."""
     here: Floats
 
 
@@ -56,23 +53,21 @@ def empty_table(plan: Plan, worlds: int) -> Table:
     by_side = [np.zeros((2, issues, worlds)) for _ in range(2)]
     by_world = [np.zeros(worlds) for _ in range(5)]
     by_party = [np.zeros((parties, issues, worlds)) for _ in range(3)]
-    one_world = [np.zeros(issues) for _ in range(3)]
-    return Table(
-        *by_player, *by_issue, *by_side, *by_world, np.zeros((issues, worlds)), *by_party, np.zeros((3, parties)), *one_world
-    )
+    one_world = [np.zeros(issues) for _ in range(2)]
+    return Table(*by_player, *by_issue, *by_side, *by_world, np.zeros((issues, worlds)), *by_party, *one_world)
 
 
 @compiled
-def weigh(tables, tracks, lines, r, number, dial, lined, reversion, table):
+def weigh(tables, tracks, lines, r, number, dial, lined, reversion, levels, squares, slopes, total):
     """What every player gains from any outcome, in every world: coefficients of his gain."""
     first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
     over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    seen, total = dial[tracks.d_seen[r]], table.worst
+    seen = dial[tracks.d_seen[r]]
     for n in range(last - first):
         actor = tables.actor[first + n]
         trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
         loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
-        level = table.level[n]
+        level = levels[n]
         for w in range(level.shape[0]):
             level[w] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
             total[w] = 0.0
@@ -86,7 +81,7 @@ def weigh(tables, tracks, lines, r, number, dial, lined, reversion, table):
             line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
             declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
             d_face, stands = lines.d_face[actor, issue], reversion[r, j]
-            square, slope = table.square[n, j], table.slope[n, j]
+            square, slope = squares[n, j], slopes[n, j]
             for w in range(level.shape[0]):
                 share = (dial[d_salience, w] if d_salience >= 0 else 1.0) / total[w] if total[w] > 0.0 else 1.0 / issues
                 cost = 0.0 if speaks_for >= 0 else seen[w] * dial[d_face, w]
@@ -94,15 +89,13 @@ def weigh(tables, tracks, lines, r, number, dial, lined, reversion, table):
                 square[w] = -share * (1.0 + cost)
                 slope[w] = 2.0 * share * (line[w] + cost * declared[w])
                 level[w] += share * (reach * reach - line[w] * line[w] - cost * declared[w] * declared[w])
-    return first, last - first
 
 
 @compiled
-def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, table):
+def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, highs, zone_low, zone_high):
     """Ends of every player's interval and of the zone, in every world, for a table over a single issue."""
     first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
     issue, stands, seen = tracks.over_issue[tracks.over_ptr[r]], reversion[r, 0], dial[tracks.d_seen[r]]
-    zone_low, zone_high = table.zone_low, table.zone_high
     zone_low.fill(0.0)
     zone_high.fill(100.0)
     for n in range(last - first):
@@ -112,14 +105,13 @@ def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, table):
         line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
         declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
         d_face = lines.d_face[actor, issue]
-        low, high = table.low[n], table.high[n]
+        low, high = lows[n], highs[n]
         for w in range(low.shape[0]):
             face = 0.0 if speaks_for >= 0 else dial[d_face, w]
             reach = dial[d_reach, w] if d_reach >= 0 else stands[w] - line[w]
             charge = mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
             _, low[w], high[w] = ends_of(line[w], declared[w], face, seen[w], reach * reach, charge)
             zone_low[w], zone_high[w] = max(zone_low[w], low[w]), min(zone_high[w], high[w])
-    return first, last - first
 
 
 @compiled

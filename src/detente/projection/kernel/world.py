@@ -1,14 +1,11 @@
 """The order of a step: compiled phases, each over all worlds of a block."""
 
-import warnings
-
 import numpy as np
-from numba.core.errors import NumbaExperimentalFeatureWarning
 
 from detente.models.bargaining import BargainingModel
 from detente.projection.kernel.acts import act
 from detente.projection.kernel.lines import walk
-from detente.projection.kernel.negotiate import run_tracks
+from detente.projection.kernel.negotiate import Bargaining, run_tracks
 from detente.projection.kernel.occurrences import fire_hazards, keep_anchor, let_events_fall
 from detente.projection.kernel.pressures import move_pressures, turn_dials
 from detente.projection.kernel.readings import move_levels, read, write
@@ -31,29 +28,15 @@ def run(
     rows: Ints,
     record: Record,
 ) -> None:
-    """Run a block of worlds and fill its record; arguments as in `reference.run`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NumbaExperimentalFeatureWarning)
-        _run(plan, draws, noise, chance, dealt, models, switches, rows, record)
+    """Run a block of worlds and fill its record; arguments as in `reference.run`.
 
-
-def _run(
-    plan: Plan,
-    draws: Floats,
-    noise: Parts,
-    chance: tuple[Floats, Floats],
-    dealt: Ints,
-    models: tuple[BargainingModel, ...],
-    switches: Switches,
-    rows: Ints,
-    record: Record,
-) -> None:
-    """The steps; every call is one phase of a step in all worlds of the block."""
+    Every call is one phase of a step in all worlds of the block.
+    """
     worlds = len(draws)
     q, low, high, model_of = (np.ascontiguousarray(part.T) for part in (draws, *chance, dealt))
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
-    solvers, on_curve = tuple(model.kernel for model in models), np.array([model.name == "nash" for model in models])
-    state, table, room = empty_state(plan, worlds), empty_table(plan, worlds), empty_room(plan, worlds)
+    state, room = empty_state(plan, worlds), empty_room(plan, worlds)
+    bargaining = Bargaining(models, model_of, empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
     begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
@@ -71,10 +54,7 @@ def _run(
         turn_dials(plan.dials, at, pressed.path, dialled, q, switches, rows)
         walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
         if step >= 0:
-            run_tracks(
-                plan, state, step, q, opens=opens, settles=settles, model_of=model_of, solvers=solvers, on_curve=on_curve,
-                table=table, room=room,
-            )  # fmt: skip
+            run_tracks(plan, state, step, q, opens, settles, bargaining)
             move_levels(
                 over, plan.issues.owner_mandate, plan.issues.d_pace, plan.sizes.step_weeks, dialled.now, lined.mandate,
                 levelled, tracked.agreed, tracked.reversion,
