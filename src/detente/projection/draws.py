@@ -9,6 +9,7 @@ Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3,
 """
 
 from functools import lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from scipy.special import betaincinv, ndtri
 from detente.core.quantity import Spread
 from detente.projection.compile import Compiled
 
-BLOCK = 500
+BLOCK = 1000
 """Worlds of a block."""
 GRID = 256
 """Intervals at which a PERT's quantile function is tabulated."""
@@ -31,8 +32,8 @@ class Noise(NamedTuple):
 
     Attributes
     ----------
-    jitter : (steps, pressures, BLOCK) standard normal.
-    fires, settles, opens : (steps, hazards | tracks, BLOCK) standard exponential: a thing of rate h over e weeks comes about in the
+    jitter : (pressures, steps, BLOCK) standard normal.
+    fires, settles, opens : (hazards | tracks, steps, BLOCK) standard exponential: a thing of rate h over e weeks comes about in the
         step where its clock is below h e, which has the chance 1 - exp(-h e).
     falls : (events, BLOCK) uniform, one an event.
     """
@@ -53,19 +54,22 @@ def stream(seed: int, block: int, name: str) -> np.random.Generator:
 def noise(compiled: Compiled, seed: int, block: int) -> Noise:
     """Noise of one block."""
     index, steps = compiled.index, compiled.plan.sizes.steps
+    jitter = np.empty((len(index.pressures), steps, BLOCK))
+    for k, name in enumerate(index.pressures):
+        stream(seed, block, f"jitter/{name}").standard_normal(out=jitter[k])
 
     def clocks(prefix: str, names: tuple[str, ...]) -> Floats:
-        blocks = [stream(seed, block, f"{prefix}/{name}").standard_exponential((steps, BLOCK)) for name in names]
-        return np.stack(blocks, axis=1) if blocks else np.zeros((steps, 0, BLOCK))
+        drawn = np.empty((len(names), steps, BLOCK))
+        for n, name in enumerate(names):
+            stream(seed, block, f"{prefix}/{name}").standard_exponential(out=drawn[n])
+        return drawn
 
-    normal = [stream(seed, block, f"jitter/{name}").standard_normal((steps, BLOCK)) for name in index.pressures]
-    falls = [stream(seed, block, f"falls/{name}").random(BLOCK) for name in sorted(event.id for event in compiled.case.events)]
+    events = sorted(event.id for event in compiled.case.events)
+    falls = np.empty((len(events), BLOCK))
+    for n, name in enumerate(events):
+        stream(seed, block, f"falls/{name}").random(out=falls[n])
     return Noise(
-        jitter=np.stack(normal, axis=1) if normal else np.zeros((steps, 0, BLOCK)),
-        fires=clocks("fires", index.hazards),
-        settles=clocks("settles", index.tracks),
-        opens=clocks("opens", index.tracks),
-        falls=np.stack(falls) if falls else np.zeros((0, BLOCK)),
+        jitter, clocks("fires", index.hazards), clocks("settles", index.tracks), clocks("opens", index.tracks), falls
     )
 
 
@@ -167,3 +171,8 @@ def _beta_table(first: float) -> tuple[Floats, Floats]:
     return levels, betaincinv(first, 6.0 - first, levels)
 
 
+@lru_cache(maxsize=4096)
+def _pert_table(mode: float) -> tuple[Floats, Floats]:
+    """Grid of probabilities, and the quantiles of a PERT on [0, 1] there."""
+    grid = np.linspace(0.0, 1.0, GRID + 1)
+    return grid, betaincinv(1.0 + 4.0 * mode, 5.0 - 4.0 * mode, grid)

@@ -1,6 +1,6 @@
 """What a kernel writes down of a block of worlds."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -9,7 +9,7 @@ from detente.projection.plan import Ints, Plan
 
 
 class Record(NamedTuple):
-    """Arrays that a kernel fills; the leading axis is worlds, the second states.
+    """Arrays that a kernel fills; the leading axis is worlds (last in memory, as kernels run), the second states.
 
     A thin record (attribution) has no states at all, only `probes`: chosen readings at chosen states.
     """
@@ -51,22 +51,22 @@ def record_of(
     sizes = plan.sizes
     states = 0 if thin else sizes.steps + 1
 
-    def floats(last: int, rows: int = worlds) -> NDArray[np.floating]:
-        return np.zeros((rows, states, last), dtype)
+    def paths(*last: int, kind: DTypeLike = dtype, rows: int = worlds) -> NDArray[Any]:
+        return np.moveaxis(np.zeros((states, *last, rows), kind), -1, 0)
 
     return Record(
-        levels=floats(sizes.issues),
-        said=floats(sizes.issues),
-        mandates=floats(sizes.mandates),
-        pressures=floats(sizes.pressures),
-        statuses=np.zeros((worlds, states, sizes.tracks), np.int8),
-        zones=floats(sizes.tracks),
-        binds=np.zeros((worlds, states, sizes.tracks, 2), np.int16),
-        fires=np.zeros((worlds, states, sizes.hazards), np.int8),
-        happened=np.full((worlds, sizes.occurrences), -1, np.int16),
-        clipped=np.zeros((worlds, states), np.uint8),
-        dials=floats(sizes.dials, full_dials),
+        levels=paths(sizes.issues),
+        said=paths(sizes.issues),
+        mandates=paths(sizes.mandates),
+        pressures=paths(sizes.pressures),
+        statuses=paths(sizes.tracks, kind=np.int8),
+        zones=paths(sizes.tracks),
+        binds=paths(sizes.tracks, 2, kind=np.int16),
+        fires=paths(sizes.hazards, kind=np.int8),
+        happened=np.full((sizes.occurrences, worlds), -1, np.int16).T,
+        clipped=paths(kind=np.uint8),
+        dials=paths(sizes.dials, rows=full_dials),
         probe_steps=np.array(probe_steps, np.int64),
         probe_readings=np.array(probe_readings, np.int64),
-        probes=np.zeros((worlds, len(probe_steps), len(probe_readings))),
+        probes=np.zeros((len(probe_steps), len(probe_readings), worlds)).transpose(2, 0, 1),
     )

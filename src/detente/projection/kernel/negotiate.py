@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.models.bargaining import BargainingModel
-from detente.projection.kernel.packages import aims_in, join_sides, look_at_curve, strike_package, walk_curve
-from detente.projection.kernel.single import lines_in, look, strike
+from detente.projection.kernel.packages import join_sides, look_at_curve, strike_package, walk_curve
+from detente.projection.kernel.single import hold, look, strike
 from detente.projection.kernel.state import Room, State
 from detente.projection.kernel.tables import Table, find_zone, want, weigh
 from detente.projection.kernel.tracks import live, open_tables
@@ -45,9 +44,9 @@ def run_tracks(
     for number in np.flatnonzero(room.counts).tolist():
         r = int(np.searchsorted(plan.tracks.first_table, number, side="right")) - 1
         if plan.tracks.over_ptr[r + 1] - plan.tracks.over_ptr[r] == 1:
-            _settle_one(plan, state, exposure, settles[step, r], r, number, bargaining)
+            _settle_one(plan, state, exposure, settles[r, step], r, number, bargaining)
         else:
-            _settle_package(plan, state, exposure, settles[step, r], r, number, bargaining)
+            _settle_package(plan, state, exposure, settles[r, step], r, number, bargaining)
 
 
 def _settle_one(
@@ -56,10 +55,10 @@ def _settle_one(
     """Zone and settlement of a table over a single issue."""
     tracks, tables, dial, tracked = plan.tracks, plan.tables, state.dialled.now, state.tracked
     table, room = bargaining.table, bargaining.room
-    first, players = int(tables.player_ptr[number]), slice(0, int(tables.player_ptr[number + 1] - tables.player_ptr[number]))
+    first, players, parties = _numbers(plan, r, number)
     openness, stands = dial[tracks.d_openness[r]], tracked.reversion[r, 0]
     seats = (tables, tracks, plan.lines, r, number, dial, state.lined, tracked.reversion)
-    low, high = table.low[players], table.high[players]
+    low, high = table.low[:players], table.high[:players]
     find_zone(*seats, low, high, table.zone_low, table.zone_high)
     count = look(
         room.number_of[r], number, low, high, table.zone_low, table.zone_high, first, tables.actor, tracked.zone[r],
@@ -67,18 +66,17 @@ def _settle_one(
     )  # fmt: skip
     if not count:
         return
-    gains = (table.level[players], table.square[players], table.slope[players])
-    parties = slice(0, int(tracks.party_ptr[r + 1] - tracks.party_ptr[r]))
-    wants = (table.wanted[parties], table.capability[parties], table.salience[parties])
-    weigh(*seats, *gains, table.worst)
-    want(*seats, *wants, False)
     those = room.those[:count]
-    line, power, care = lines_in(those, count, *wants, low, high, first, tables.seat, stands)
+    gains, wants = _gains(players, 1, count), _wants(parties, 1, count)
+    weigh(*seats, those, *gains)
+    want(*seats, those, *wants, False)
+    line = hold(those, wants[0], low, high, first, tables.seat, stands)
+    power, care = (np.ascontiguousarray(part[:, 0].T) for part in wants[1:])
     outcomes = bargaining.solve(bargaining.model_of[r, those], line, power, care, stands[those])
     strike(
         those, outcomes, r, int(tracks.over_issue[tracks.over_ptr[r]]), low, high, table.zone_low, table.zone_high, gains,
-        table.here, first, tables.actor, stands, openness, dial[tracks.d_scale[r]], exposure, clock, tracked.status[r],
-        tracked.agreed[r], tracked.binds[r], state.levelled.deal, state.levelled.fallback,
+        first, tables.actor, stands, openness, dial[tracks.d_scale[r]], exposure, clock, tracked.status[r], tracked.agreed[r],
+        tracked.binds[r], state.levelled.deal, state.levelled.fallback,
     )  # fmt: skip
 
 
@@ -86,39 +84,48 @@ def _settle_package(
     plan: Plan, state: State, exposure: float, clock: Floats, r: int, number: int, bargaining: Bargaining
 ) -> None:
     """Accepted share of the curve and settlement of a table over several issues."""
-    tracks, tables, dial, tracked = plan.tracks, plan.tables, state.dialled.now, state.tracked
-    table, room = bargaining.table, bargaining.room
-    first, players = int(tables.player_ptr[number]), slice(0, int(tables.player_ptr[number + 1] - tables.player_ptr[number]))
-    parties = slice(int(tracks.party_ptr[r]), int(tracks.party_ptr[r + 1]))
+    tracks, tables, dial, tracked, room = plan.tracks, plan.tables, state.dialled.now, state.tracked, bargaining.room
+    first, players, parties = _numbers(plan, r, number)
     over = tracks.over_issue[tracks.over_ptr[r] : tracks.over_ptr[r + 1]]
-    issues, stands = slice(0, len(over)), tracked.reversion[r, : len(over)]
+    stands, issues, those = tracked.reversion[r, : len(over)], len(over), np.flatnonzero(room.number_of[r] == number)
     seats = (tables, tracks, plan.lines, r, number, dial, state.lined, tracked.reversion)
-    gains = (table.level[players], table.square[players], table.slope[players])
-    wants = tuple(part[: parties.stop - parties.start] for part in (table.wanted, table.capability, table.salience))
-    weigh(*seats, *gains, table.worst)
-    want(*seats, *wants, True)
-    line, weight = _room_for(table.side_line, len(over)), _room_for(table.side_weight, len(over))
-    join_sides(tracks.party_side[parties], wants[0], wants[2], line, weight, table.worst)
-    walk_curve(
-        gains, weight, line, stands, table.point[issues], table.worst, table.zone_high, table.zone_low, table.surplus, table.least
-    )
+    gains, wants = _gains(players, issues, len(those)), _wants(parties, issues, len(those))
+    weigh(*seats, those, *gains)
+    want(*seats, those, *wants, True)
+    line, weight = np.zeros((2, issues, len(those))), np.zeros((2, issues, len(those)))
+    join_sides(tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], wants[0], wants[2], line, weight)
+    accepted, surplus, least = np.empty(len(those)), np.empty(len(those)), np.empty(len(those), np.int64)
+    walk_curve(gains, weight, line, stands, those, tables.actor[first : first + players], accepted, surplus, least)
     count = look_at_curve(
-        room.number_of[r], number, gains, weight, line, table.zone_low, table.surplus, table.least, table.here[issues], first,
-        tables.actor, tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_openness[r]], dial[tracks.d_scale[r]],
-        exposure, clock, room.those,
+        those, accepted, surplus, least, tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_openness[r]],
+        dial[tracks.d_scale[r]], exposure, clock, room.those,
     )  # fmt: skip
     if not count:
         return
-    those = room.those[:count]
-    dealt = bargaining.model_of[r, those]
-    aims = [bargaining.solve(dealt, *aims_in(those, count, j, *wants), stands[j, those]) for j in range(len(over))]
+    strikes = room.those[:count]
+    dealt = bargaining.model_of[r, those[strikes]]
+    aims = []
+    for j in range(issues):
+        position, power, care = (np.ascontiguousarray(part[:, j, strikes].T) for part in wants)
+        aims.append(bargaining.solve(dealt, position, power, care, stands[j, those[strikes]]))
+    is_nash = np.array([model.name == NASH for model in bargaining.models])[dealt]
     strike_package(
-        those, np.array([model.name == NASH for model in bargaining.models])[dealt], np.stack(aims), r, over, gains, weight,
-        line, table.here[issues], table.outcome[issues], first, tables.side, stands, tracked.status[r], tracked.agreed[r],
-        state.levelled.deal, state.levelled.fallback,
+        those, strikes, is_nash, np.stack(aims), r, over, gains, weight, line, first, tables.side, stands, tracked.status[r],
+        tracked.agreed[r], state.levelled.deal, state.levelled.fallback,
     )  # fmt: skip
 
 
-def _room_for(sides: NDArray[np.float64], issues: int) -> NDArray[np.float64]:
-    """Room for two sides over a track's issues: all of it, or a smaller piece of its own where the track has fewer."""
-    return sides if sides.shape[1] == issues else np.zeros((2, issues, sides.shape[2]))
+def _numbers(plan: Plan, r: int, number: int) -> tuple[int, int, int]:
+    """First player of a table, how many players there are, and how many parties."""
+    first, last = plan.tables.player_ptr[number : number + 2].tolist()
+    start, end = plan.tracks.party_ptr[r : r + 2].tolist()
+    return first, last - first, end - start
+
+
+def _gains(players: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:
+    return np.empty((players, worlds)), np.empty((players, issues, worlds)), np.empty((players, issues, worlds))
+
+
+def _wants(parties: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:
+    shape = (parties, issues, worlds)
+    return np.empty(shape), np.empty(shape), np.empty(shape)

@@ -61,7 +61,7 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             continue
         rule, once, d_rate, q_ceiling = hazards.rule[h], hazards.once[h], hazards.d_rate[h], hazards.q_ceiling[h]
         for w in range(z.shape[1]):
-            clock, rate, ceiling = clocks[step, h, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
+            clock, rate, ceiling = clocks[h, step, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
             if clock >= rate * ceiling or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
                 continue
             if rule >= 0 and not holds(rules, rule, z, w, stack):

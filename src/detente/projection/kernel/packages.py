@@ -1,4 +1,7 @@
-"""Tracks over several linked issues: ONE package, walked along the two sides' contract curve."""
+"""Tracks over several linked issues: ONE package, walked along the two sides' contract curve.
+
+Arrays here hold the worlds listed only, worlds last.
+"""
 
 # mypy: allow-untyped-defs
 import math
@@ -13,122 +16,92 @@ from detente.projection.reference.tables import CURVE, FASTEST, LEAST_MOVE
 
 
 @compiled
-def join_sides(side_of, wanted, salience, line, weight, total):
-    """Lines and saliences of the two sides in every world: the plain mean over a coalition's parties.
-
-    `side_of` has a side for each party of the track.
-    """
-    line.fill(0.0)
-    weight.fill(0.0)
+def join_sides(side_of, wanted, salience, line, weight):
+    """Lines and saliences of the two sides: the plain mean over a coalition's parties, whose sides `side_of` tells."""
     issues = line.shape[1]
     for p in range(side_of.shape[0]):
         side, count = side_of[p], 0
         for other in range(side_of.shape[0]):
             count += side_of[other] == side
-        total.fill(0.0)
-        for j in range(issues):
-            for w in range(total.shape[0]):
-                total[w] += salience[p, j, w]
-        for j in range(issues):
-            for w in range(total.shape[0]):
-                weight[side, j, w] += (salience[p, j, w] / total[w] if total[w] > 0.0 else 1.0 / issues) / count
-                line[side, j, w] += wanted[p, j, w] / count
+        for c in range(line.shape[2]):
+            total = 0.0
+            for j in range(issues):
+                total += salience[p, j, c]
+            for j in range(issues):
+                weight[side, j, c] += (salience[p, j, c] / total if total > 0.0 else 1.0 / issues) / count
+                line[side, j, c] += wanted[p, j, c] / count
 
 
 @compiled
-def curve_point(weight, line, j, share, w):
+def curve_point(weight, line, j, share, c):
     """The j-th issue at one point of the contract curve in one world: the midpoint where neither side cares."""
-    bottom = share * weight[0, j, w] + (1.0 - share) * weight[1, j, w]
+    bottom = share * weight[0, j, c] + (1.0 - share) * weight[1, j, c]
     if bottom > 0.0:
-        top = share * weight[0, j, w] * line[0, j, w] + (1.0 - share) * weight[1, j, w] * line[1, j, w]
+        top = share * weight[0, j, c] * line[0, j, c] + (1.0 - share) * weight[1, j, c] * line[1, j, c]
         return min(max(top / bottom, 0.0), 100.0)
-    return min(max((line[0, j, w] + line[1, j, w]) / 2.0, 0.0), 100.0)
+    return min(max((line[0, j, c] + line[1, j, c]) / 2.0, 0.0), 100.0)
 
 
 @compiled
-def walk_curve(gains, weight, line, stands, point, worst, moved, accepted, surplus, least):
-    """How many points everybody accepts, the largest worst gain and its place on the curve, in every world."""
+def walk_curve(gains, weight, line, stands, those, actor, accepted, surplus, least):
+    """How many points everybody accepts, the largest worst gain on the curve and whose gain that is."""
     level, square, slope = gains
-    issues = point.shape[0]
-    surplus.fill(-np.inf)
-    accepted.fill(0.0)
-    for k in range(CURVE):
-        share = k / (CURVE - 1)
-        worst.fill(np.inf)
-        moved.fill(0.0)
-        for j in range(issues):
-            for w in range(worst.shape[0]):
-                point[j, w] = curve_point(weight, line, j, share, w)
-                moved[w] = max(moved[w], abs(point[j, w] - stands[j, w]))
-        for n in range(level.shape[0]):
-            for w in range(worst.shape[0]):
-                gain = level[n, w]
-                for j in range(issues):
-                    gain += (square[n, j, w] * point[j, w] + slope[n, j, w]) * point[j, w]
-                worst[w] = min(worst[w], gain)
-        for w in range(worst.shape[0]):
-            accepted[w] += 1.0 if worst[w] >= 0.0 and moved[w] > LEAST_MOVE else 0.0
-            if worst[w] > surplus[w]:
-                surplus[w] = worst[w]
-                least[w] = share
+    issues = line.shape[1]
+    here = np.empty(issues)
+    for c in range(those.shape[0]):
+        surplus[c], accepted[c] = -np.inf, 0.0
+        for k in range(CURVE):
+            moved = False
+            for j in range(issues):
+                here[j] = curve_point(weight, line, j, k / (CURVE - 1), c)
+                moved = moved or abs(here[j] - stands[j, those[c]]) > LEAST_MOVE
+            worst, who = np.inf, 0
+            for n in range(level.shape[0]):
+                gain = gain_of(level, square, slope, n, here, issues, c)
+                if gain < worst:
+                    worst, who = gain, n
+            if worst >= 0.0 and moved:
+                accepted[c] += 1.0
+            if worst > surplus[c]:
+                surplus[c], least[c] = worst, actor[who]
 
 
 @compiled
-def look_at_curve(number_of, number, gains, weight, line, accepted, surplus, least, here, first, actor, zone, binds, drawing, openness, scale, exposure, clock, those):  # fmt: skip  # noqa: E501
-    """Write down accepted shares and who binds; returns how many worlds, listed in `those`, strike a deal in this step."""
-    level, square, slope = gains
-    count, issues = 0, here.shape[0]
-    for w in range(number_of.shape[0]):
-        if number_of[w] != number:
-            continue
-        zone[w] = 100.0 * accepted[w] / CURVE
-        if accepted[w] > 1.0:
-            if drawing[w] and surplus[w] > 0.0:
-                if clock[w] < openness[w] * min(math.sqrt(surplus[w]) / scale[w], FASTEST) * exposure:
-                    those[count] = w
-                    count += 1
-            continue
-        for j in range(issues):
-            here[j] = curve_point(weight, line, j, least[w], w)
-        worst = np.inf
-        for n in range(level.shape[0]):
-            gain = gain_of(level, square, slope, n, here, issues, w)
-            if gain < worst:
-                worst = gain
-                binds[0, w] = actor[first + n]
-                binds[1, w] = actor[first + n]
+def look_at_curve(those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, strikes):
+    """Write down accepted shares and who binds; returns how many of the worlds listed, put in `strikes`, settle in this step."""
+    count = 0
+    for c in range(those.shape[0]):
+        w = those[c]
+        zone[w] = 100.0 * accepted[c] / CURVE
+        if accepted[c] <= 1.0:
+            binds[0, w] = least[c]
+            binds[1, w] = least[c]
+        elif drawing[w] and surplus[c] > 0.0:
+            if clock[w] < openness[w] * min(math.sqrt(surplus[c]) / scale[w], FASTEST) * exposure:
+                strikes[count] = c
+                count += 1
     return count
 
 
 @compiled
-def aims_in(those, count, j, wanted, capability, salience):
-    """What the parties bring to the j-th issue in the worlds listed: three of (worlds listed, parties)."""
-    parties = wanted.shape[0]
-    line, power, care = np.empty((count, parties)), np.empty((count, parties)), np.empty((count, parties))
-    for c in range(count):
-        for seat in range(parties):
-            line[c, seat], power[c, seat] = wanted[seat, j, those[c]], capability[seat, j, those[c]]
-            care[c, seat] = salience[seat, j, those[c]]
-    return line, power, care
-
-
-@compiled
-def strike_package(those, is_nash, aims, r, over_issue, gains, weight, line, here, outcome, first, side_of, stands, status, agreed, deal, fallback):  # fmt: skip  # noqa: E501
-    """Settle in the worlds listed: at the Nash product, or at the accepted point nearest to what a model settles issue by issue."""
+def strike_package(those, strikes, is_nash, aims, r, over_issue, gains, weight, line, first, side_of, stands, status, agreed, deal, fallback):  # fmt: skip  # noqa: E501
+    """Settle: at the Nash product, or at the accepted point nearest to what a model settles issue by issue."""
     level, square, slope = gains
-    issues = here.shape[0]
-    for c in range(is_nash.shape[0]):
+    issues = line.shape[1]
+    here, outcome = np.empty(issues), np.empty(issues)
+    for s in range(strikes.shape[0]):
+        c = strikes[s]
         w = those[c]
         best, nearest = -np.inf, np.inf
         for k in range(CURVE):
             moved, away = False, 0.0
             for j in range(issues):
-                here[j] = curve_point(weight, line, j, k / (CURVE - 1), w)
+                here[j] = curve_point(weight, line, j, k / (CURVE - 1), c)
                 moved = moved or abs(here[j] - stands[j, w]) > LEAST_MOVE
-                away += (here[j] - aims[j, c]) ** 2
+                away += (here[j] - aims[j, s]) ** 2
             one, other = np.inf, np.inf
             for n in range(level.shape[0]):
-                gain = gain_of(level, square, slope, n, here, issues, w)
+                gain = gain_of(level, square, slope, n, here, issues, c)
                 if side_of[first + n] == 0:
                     one = min(one, gain)
                 else:
@@ -136,7 +109,7 @@ def strike_package(those, is_nash, aims, r, over_issue, gains, weight, line, her
             if min(one, other) < 0.0 or not moved:
                 continue
             product = (1.0 if one == np.inf else one) * (1.0 if other == np.inf else other)
-            if (is_nash[c] and product > best) or (not is_nash[c] and away < nearest):
+            if (is_nash[s] and product > best) or (not is_nash[s] and away < nearest):
                 best, nearest = product, away
                 for j in range(issues):
                     outcome[j] = here[j]

@@ -17,7 +17,7 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
         before, after, kept = path[step, k], path[step + 1, k], keep[k]
         first, last = feed_ptr[k], feed_ptr[k + 1]
         for w in range(kept.shape[0]):
-            rest, jitter = draws[q_rest, w], sigma[k, w] * normal[step, k, w]
+            rest, jitter = draws[q_rest, w], sigma[k, w] * normal[k, step, w]
             if on:
                 rest = rest if schedule[rows[w]] == 1 else draws[q_frozen, w]
                 jitter = jitter if noise[rows[w]] == 1 else 0.0

@@ -81,34 +81,3 @@ def _say(over, d_seen, d_declared, dial, level, status, z, issues):
                         if over_issue[at] == i:
                             seen = min(seen, dial[d_seen[r], w])
             z[issues + i, w] = seen * level[i, w] + (1.0 - seen) * dial[declared, w]
-
-
-@compiled
-def write(record, at, tracked, fallen, dialled, z):
-    """Write a state down."""
-    levels, said, pressures, mandates = record.levels, record.said, record.pressures, record.mandates
-    statuses, zones, binds, fires, happened = record.statuses, record.zones, record.binds, record.fires, record.happened
-    issues, drivers, lines = levels.shape[2], pressures.shape[2], mandates.shape[2]
-    last = at == levels.shape[1] - 1
-    for w in range(z.shape[1]):
-        for i in range(issues):
-            levels[w, at, i] = z[i, w]
-            said[w, at, i] = z[issues + i, w]
-        for k in range(drivers):
-            pressures[w, at, k] = z[2 * issues + k, w]
-        for m in range(lines):
-            mandates[w, at, m] = z[2 * issues + drivers + m, w]
-        for r in range(statuses.shape[2]):
-            statuses[w, at, r] = tracked.status[r, w]
-            zones[w, at, r] = tracked.zone[r, w]
-            binds[w, at, r, 0] = tracked.binds[r, 0, w]
-            binds[w, at, r, 1] = tracked.binds[r, 1, w]
-        for h in range(fires.shape[2]):
-            fires[w, at, h] = fallen.fires_now[h, w]
-        if last:
-            for n in range(happened.shape[1]):
-                happened[w, n] = fallen.happened[n, w]
-        record.clipped[w, at] = dialled.clipped[w]
-        if w < record.dials.shape[0]:
-            for d in range(record.dials.shape[2]):
-                record.dials[w, at, d] = dialled.now[d, w]

@@ -53,37 +53,31 @@ def _who_binds(low, high, zone_low, zone_high, first, actor, binds, w):
 
 
 @compiled
-def lines_in(those, count, wanted, capability, salience, low, high, first, seat_of, stands):
-    """What the parties bring to the table in the worlds listed: lines held to their own win-sets, capabilities, saliences.
-
-    Returns
-    -------
-    three of (worlds listed, parties).
-    """
-    parties = wanted.shape[0]
-    line, power, care = np.empty((count, parties)), np.empty((count, parties)), np.empty((count, parties))
-    for c in range(count):
+def hold(those, wanted, low, high, first, seat_of, stands):
+    """Lines of the parties in the worlds listed, held to their own win-sets: (worlds listed, parties)."""
+    line = np.empty((those.shape[0], wanted.shape[0]))
+    for c in range(those.shape[0]):
         w = those[c]
-        for seat in range(parties):
+        for seat in range(wanted.shape[0]):
             start, end = 0.0, 100.0
             for n in range(low.shape[0]):
                 if seat_of[first + n] == seat:
                     start, end = max(start, low[n, w]), min(end, high[n, w])
-            line[c, seat] = stands[w] if start > end else min(max(wanted[seat, 0, w], start), end)
-            power[c, seat], care[c, seat] = capability[seat, 0, w], salience[seat, 0, w]
-    return line, power, care
+            line[c, seat] = stands[w] if start > end else min(max(wanted[seat, 0, c], start), end)
+    return line
 
 
 @compiled
-def strike(those, outcomes, r, issue, low, high, zone_low, zone_high, gains, here, first, actor, stands, openness, scale, exposure, clock, status, agreed, binds, deal, fallback):  # fmt: skip  # noqa: E501
+def strike(those, outcomes, r, issue, low, high, zone_low, zone_high, gains, first, actor, stands, openness, scale, exposure, clock, status, agreed, binds, deal, fallback):  # fmt: skip  # noqa: E501
     """Settle in the worlds listed where the deal is worth enough for the clock."""
     level, square, slope = gains
+    here = np.empty(1)
     for c in range(outcomes.shape[0]):
         w = those[c]
         outcome = min(max(outcomes[c], zone_low[w]), zone_high[w])
         if abs(outcome - stands[w]) <= LEAST_MOVE:
             continue
-        surplus = _best_worst_gain(level, square, slope, here, low.shape[0], zone_low[w], zone_high[w], w)
+        surplus = _best_worst_gain(level, square, slope, here, low.shape[0], zone_low[w], zone_high[w], c)
         if not surplus > 0.0 or clock[w] >= openness[w] * min(math.sqrt(surplus) / scale[w], FASTEST) * exposure:
             continue
         for n in range(low.shape[0] - 1, -1, -1):
@@ -96,15 +90,15 @@ def strike(those, outcomes, r, issue, low, high, zone_low, zone_high, gains, her
 
 
 @compiled
-def _best_worst_gain(level, square, slope, point, players, low, high, w):
+def _best_worst_gain(level, square, slope, point, players, low, high, c):
     """Largest, over a zone, of the smallest gain: the minimum of concave gains is concave, so bisect on its slope."""
     for _ in range(HALVINGS):
         point[0] = (low + high) / 2.0
         worst, way = np.inf, 0.0
         for n in range(players):
-            gain = gain_of(level, square, slope, n, point, 1, w)
+            gain = gain_of(level, square, slope, n, point, 1, c)
             if gain < worst:
-                worst, way = gain, 2.0 * square[n, 0, w] * point[0] + slope[n, 0, w]
+                worst, way = gain, 2.0 * square[n, 0, c] * point[0] + slope[n, 0, c]
         if way > 0.0:
             low = point[0]
         else:
@@ -112,5 +106,5 @@ def _best_worst_gain(level, square, slope, point, players, low, high, w):
     point[0] = (low + high) / 2.0
     worst = np.inf
     for n in range(players):
-        worst = min(worst, gain_of(level, square, slope, n, point, 1, w))
+        worst = min(worst, gain_of(level, square, slope, n, point, 1, c))
     return worst

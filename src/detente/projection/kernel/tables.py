@@ -1,4 +1,7 @@
-"""The players of a table: what each accepts and gains, and the zone of a single issue."""
+"""The players of a table: what each accepts and gains, and the zone of a single issue.
+
+The gain of a player from an outcome `y` is `sum_j (square_j y_j + slope_j) y_j + level`, so that a package is cheap to walk.
+"""
 
 # mypy: allow-untyped-defs
 from typing import NamedTuple
@@ -12,83 +15,56 @@ from detente.projection.plan import Floats, Plan
 
 
 class Table(NamedTuple):
-    """Room for one table: in all worlds at once (worlds last), and for the one world in which a deal may be struck.
-
-    The gain of a player from `y` is `sum_j (square_j y_j + slope_j) y_j + level`, so that a package is cheap to walk.
-    """
+    """Room for one table over a single issue, in all worlds at once."""
 
     low: Floats
-    """(players, worlds), as `high` and `level`: ends of the acceptable interval of a single issue."""
+    """(players, worlds), as `high`: ends of the acceptable interval of a single issue."""
     high: Floats
-    level: Floats
-    square: Floats
-    """(players, issues, worlds), as `slope`."""
-    slope: Floats
-    side_line: Floats
-    """(2, issues, worlds), as `side_weight`."""
-    side_weight: Floats
     zone_low: Floats
-    """(worlds,), as the four below."""
     zone_high: Floats
-    worst: Floats
-    surplus: Floats
-    least: Floats
-    point: Floats
-    """(issues, worlds)."""
-    wanted: Floats
-    """(parties, issues, worlds), as the two below: each party's line before it is held to its win-set."""
-    capability: Floats
-    salience: Floats
-    outcome: Floats
-    """(issues,), as `here`."""
-    here: Floats
 
 
 def empty_table(plan: Plan, worlds: int) -> Table:
     """Room for the largest table of a plan."""
     players = int(np.diff(plan.tables.player_ptr).max(initial=1))
-    parties, issues = plan.tables.row.shape[1:]
-    by_player = [np.zeros((players, worlds)) for _ in range(3)]
-    by_issue = [np.zeros((players, issues, worlds)) for _ in range(2)]
-    by_side = [np.zeros((2, issues, worlds)) for _ in range(2)]
-    by_world = [np.zeros(worlds) for _ in range(5)]
-    by_party = [np.zeros((parties, issues, worlds)) for _ in range(3)]
-    one_world = [np.zeros(issues) for _ in range(2)]
-    return Table(*by_player, *by_issue, *by_side, *by_world, np.zeros((issues, worlds)), *by_party, *one_world)
+    by_player = [np.zeros((players, worlds)) for _ in range(2)]
+    return Table(*by_player, np.zeros(worlds), np.zeros(worlds))
 
 
 @compiled
-def weigh(tables, tracks, lines, r, number, dial, lined, reversion, levels, squares, slopes, total):
-    """What every player gains from any outcome, in every world: coefficients of his gain."""
+def weigh(tables, tracks, lines, r, number, dial, lined, reversion, those, levels, squares, slopes):
+    """What every player gains from any outcome in the worlds listed: coefficients of his gain, `[..., worlds listed]`."""
     first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
     over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    seen = dial[tracks.d_seen[r]]
+    seen, d_salience, speaker = dial[tracks.d_seen[r]], lines.d_salience, tables.speaker
     for n in range(last - first):
-        actor = tables.actor[first + n]
+        actor, level = tables.actor[first + n], levels[n]
         trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
         loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
-        level = levels[n]
-        for w in range(level.shape[0]):
-            level[w] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
-            total[w] = 0.0
-        for j in range(issues):
-            d_salience = lines.d_salience[tables.speaker[first + n, j], tracks.over_issue[over + j]]
-            for w in range(level.shape[0]):
-                total[w] += dial[d_salience, w] if d_salience >= 0 else 1.0
+        for c in range(those.shape[0]):
+            w = those[c]
+            level[c] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
         for j in range(issues):
             issue, speaks_for, d_reach = tracks.over_issue[over + j], tables.joined[first + n, j], tables.d_reach[first + n, j]
-            d_salience = lines.d_salience[tables.speaker[first + n, j], issue]
             line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
             declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
             d_face, stands = lines.d_face[actor, issue], reversion[r, j]
             square, slope = squares[n, j], slopes[n, j]
-            for w in range(level.shape[0]):
-                share = (dial[d_salience, w] if d_salience >= 0 else 1.0) / total[w] if total[w] > 0.0 else 1.0 / issues
+            for c in range(those.shape[0]):
+                w = those[c]
+                total, own = 0.0, 0.0
+                for other in range(issues):
+                    d_weight = d_salience[speaker[first + n, other], tracks.over_issue[over + other]]
+                    weight = dial[d_weight, w] if d_weight >= 0 else 1.0
+                    total += weight
+                    if other == j:
+                        own = weight
+                share = own / total if total > 0.0 else 1.0 / issues
                 cost = 0.0 if speaks_for >= 0 else seen[w] * dial[d_face, w]
                 reach = dial[d_reach, w] if d_reach >= 0 else stands[w] - line[w]
-                square[w] = -share * (1.0 + cost)
-                slope[w] = 2.0 * share * (line[w] + cost * declared[w])
-                level[w] += share * (reach * reach - line[w] * line[w] - cost * declared[w] * declared[w])
+                square[c] = -share * (1.0 + cost)
+                slope[c] = 2.0 * share * (line[w] + cost * declared[w])
+                level[c] += share * (reach * reach - line[w] * line[w] - cost * declared[w] * declared[w])
 
 
 @compiled
@@ -115,45 +91,46 @@ def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, hi
 
 
 @compiled
-def want(tables, tracks, lines, r, number, dial, lined, reversion, wanted, capability, salience, is_package):
-    """What every party wants and weighs, by issue, in every world: its setter's held line, or its members' joined one.
+def want(tables, tracks, lines, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package):
+    """What every party wants and weighs, by issue, in the worlds listed: its setter's held line, or its members' joined one.
 
     In a package it is held within the tolerance of the final say.
     """
     over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    seen = dial[tracks.d_seen[r]]
+    seen, row_setter, row_final = dial[tracks.d_seen[r]], lines.row_setter, lines.row_final
+    d_declared, d_face = lines.d_declared, lines.d_face
     for seat in range(tracks.party_ptr[r + 1] - tracks.party_ptr[r]):
+        p = tracks.party_ptr[r] + seat
         for j in range(issues):
             issue, row, line = tracks.over_issue[over + j], tables.row[number, seat, j], wanted[seat, j]
-            speaker = tracks.party_speaker[tracks.party_ptr[r] + seat, j]
-            _fill(capability[seat, j], dial, lines.d_influence[speaker, issue])
-            _fill(salience[seat, j], dial, lines.d_salience[speaker, issue])
-            setter = lines.row_setter[row] if row >= 0 else NOWHERE
-            if row < 0:
-                for w in range(line.shape[0]):
-                    line[w] = reversion[r, j, w]
-            elif setter < 0:
-                joined = lined.joined[tracks.party_mandate[tracks.party_ptr[r] + seat, j]]
-                for w in range(line.shape[0]):
-                    line[w] = joined[w]
-            else:
-                ideal, declared, face = lined.ideal[setter, issue], dial[lines.d_declared[setter, issue]], dial[lines.d_face[setter, issue]]
-                for w in range(line.shape[0]):
-                    line[w] = held_line(ideal[w], declared[w], face[w], seen[w])
-            if is_package and row >= 0 and lines.row_final[row] >= 0:
-                final = lines.row_final[row]
-                ideal, declared, face = lined.ideal[final, issue], dial[lines.d_declared[final, issue]], dial[lines.d_face[final, issue]]
-                tolerance = dial[lines.d_tolerance[row]]
-                for w in range(line.shape[0]):
-                    held, low, high = ends_of(ideal[w], declared[w], face[w], seen[w], tolerance[w] * tolerance[w], 0.0)
-                    line[w] = held if low > high else min(max(line[w], low), high)
+            speaker = tracks.party_speaker[p, j]
+            _fill(capability[seat, j], dial, lines.d_influence[speaker, issue], those)
+            _fill(salience[seat, j], dial, lines.d_salience[speaker, issue], those)
+            setter, final = (row_setter[row], row_final[row]) if row >= 0 else (NOWHERE, NOWHERE)
+            for c in range(those.shape[0]):
+                w = those[c]
+                if row < 0:
+                    line[c] = reversion[r, j, w]
+                elif setter < 0:
+                    line[c] = lined.joined[tracks.party_mandate[p, j], w]
+                else:
+                    declared, face = dial[d_declared[setter, issue], w], dial[d_face[setter, issue], w]
+                    line[c] = held_line(lined.ideal[setter, issue, w], declared, face, seen[w])
+            if is_package and final >= 0:
+                tolerance, ideal = dial[lines.d_tolerance[row]], lined.ideal[final, issue]
+                declared_line, cost = dial[d_declared[final, issue]], dial[d_face[final, issue]]
+                for c in range(those.shape[0]):
+                    w = those[c]
+                    bound = tolerance[w] * tolerance[w]
+                    held, low, high = ends_of(ideal[w], declared_line[w], cost[w], seen[w], bound, 0.0)
+                    line[c] = held if low > high else min(max(line[c], low), high)
 
 
 @compiled
-def _fill(weight, dial, d_weight):
+def _fill(weight, dial, d_weight, those):
     """Copy a weight; 1 where it is stated nowhere."""
-    for w in range(weight.shape[0]):
-        weight[w] = dial[d_weight, w] if d_weight >= 0 else 1.0
+    for c in range(those.shape[0]):
+        weight[c] = dial[d_weight, those[c]] if d_weight >= 0 else 1.0
 
 
 @compiled

@@ -20,7 +20,7 @@ def live(tracks, rules, exposure, step, levelled, tracked, z, draws, opens, draw
             was = status[r, w]
             opening = was == CLOSED and opens_now
             if was == CLOSED and rule >= 0 and exposure > 0.0 and drawing[w]:
-                if opens[step, r, w] < draws[q_rate, w] * exposure:
+                if opens[r, step, w] < draws[q_rate, w] * exposure:
                     opening = opening or holds(rules, rule, z, w, stack)
             if opening or (was == BROKEN and step - since[r, w] >= resumes):
                 open_track(over, levelled, tracked, r, w)

@@ -8,8 +8,8 @@ from detente.projection.kernel.lines import walk
 from detente.projection.kernel.negotiate import Bargaining, run_tracks
 from detente.projection.kernel.occurrences import fire_hazards, keep_anchor, let_events_fall
 from detente.projection.kernel.pressures import move_pressures, turn_dials
-from detente.projection.kernel.readings import move_levels, read, write
-from detente.projection.kernel.state import begin, begin_tables, empty_room, empty_state
+from detente.projection.kernel.readings import move_levels, read
+from detente.projection.kernel.state import State, begin, begin_tables, empty_room, empty_state
 from detente.projection.kernel.tables import empty_table
 from detente.projection.plan import Floats, Ints, Plan, Switches
 from detente.projection.record import Record
@@ -65,6 +65,21 @@ def run(
         )  # fmt: skip
         keep_anchor(plan.hazards, fallen.anchor, z, at)
         if record.levels.shape[1] > 0:
-            write(record, at, tracked, fallen, dialled, z)
+            _write(record, at, state)
         for p in np.flatnonzero(record.probe_steps == at):
             record.probes[:, p] = z[record.probe_readings].T
+    record.happened[:] = fallen.happened.T
+
+
+def _write(record: Record, at: int, state: State) -> None:
+    """Write a state down; the readings vector begins with levels, said, pressures and mandates."""
+    first = 0
+    for paths in (record.levels, record.said, record.pressures, record.mandates):
+        paths[:, at] = state.z[first : first + paths.shape[2]].T
+        first += paths.shape[2]
+    record.statuses[:, at] = state.tracked.status.T
+    record.zones[:, at] = state.tracked.zone.T
+    record.binds[:, at] = state.tracked.binds.transpose(2, 0, 1)
+    record.fires[:, at] = state.fallen.fires_now.T
+    record.clipped[:, at] = state.dialled.clipped
+    record.dials[:, at] = state.dialled.now[:, : len(record.dials)].T

@@ -28,7 +28,7 @@ def run(
     Parameters
     ----------
     draws : (worlds, quantities) as kernels use them.
-    noise : jitter, fires, settles, opens (steps, things, worlds) and falls (events, worlds).
+    noise : jitter, fires, settles, opens (things, steps, worlds) and falls (events, worlds).
     chance : lower and upper end, (worlds, occurrences).
     dealt : (worlds, tracks) index into `models`.
     switches, rows : coalitions, and the coalition each world plays, (worlds,).
@@ -44,14 +44,14 @@ def run(
         drawing = np.ones(len(draws), bool)
         if step >= switches.from_step:
             drawing = switches.hazards[rows] == 1
-        fire_hazards(plan, state, step, draws, fires[step], switches, rows)
+        fire_hazards(plan, state, step, draws, fires[:, step], switches, rows)
         let_events_fall(plan, state, step, draws, falls, chance, switches, rows)
         shocks = act(plan, state, step, draws, switches, rows)
-        move_pressures(plan, state, step, draws, shocks, jitter[step], switches, rows)
+        move_pressures(plan, state, step, draws, shocks, jitter[:, step], switches, rows)
         turn_dials(plan, state, step + 1, draws, switches, rows)
         walk(plan, state)
         run_tracks(
-            plan, state, step, draws, opens=opens[step], settles=settles[step], dealt=dealt, models=models, drawing=drawing
+            plan, state, step, draws, opens=opens[:, step], settles=settles[:, step], dealt=dealt, models=models, drawing=drawing
         )
         _move_levels(plan, state)
         _read(plan, state, step + 1)
