@@ -451,7 +451,7 @@ def the_projection(case: Case, worlds: int, rng: np.random.Generator) -> Project
         pressures=pressures,
         statuses=statuses,
         zones=zones,
-        binds=rng.integers(-1, len(names.players), size=statuses.shape).astype(np.int16),
+        binds=rng.integers(-1, len(names.players), size=(*statuses.shape, 2)).astype(np.int16),
         fires=(rng.random((worlds, steps + 1, 2)) < 0.01).astype(np.int8),
         happened=np.zeros((worlds, len(names.occurrences)), np.int16),
         models=rng.integers(0, 2, size=(worlds, len(names.tracks))).astype(np.int8),

@@ -14,12 +14,14 @@ def who_binds(study: Study) -> dict[str, tuple[tuple[str, float], ...]]:
     projection = study.projection
     found: dict[str, tuple[tuple[str, float], ...]] = {}
     for place, track in enumerate(projection.names.tracks):
-        held = projection.binds[:, :, place]
-        held = held[(held >= 0) & (projection.statuses[:, :, place] == OPEN)]
-        counts = np.bincount(held, minlength=len(projection.names.players)) if held.size else np.zeros(0)
+        pairs = projection.binds[:, :, place][projection.statuses[:, :, place] == OPEN]
+        pairs = pairs[(pairs >= 0).any(axis=-1)]
+        second = pairs[pairs[:, 1] != pairs[:, 0], 1]
+        held = np.concatenate([pairs[:, 0], second])
+        counts = np.bincount(held[held >= 0], minlength=len(projection.names.players))
         order = [int(index) for index in np.argsort(-counts, kind="stable")[:MOST] if counts[index] > 0]
         found[track] = tuple(
-            (actor_name(study.case, projection.names.players[index]), float(counts[index] / held.size))
+            (actor_name(study.case, projection.names.players[index]), float(counts[index] / len(pairs)))
             for index in order
         )
     return found

@@ -1,0 +1,305 @@
+"""Results for people: tables on stdout that fit a terminal, and plain text where none is there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from detente.core.naming import reading_name
+from detente.core.plain import day, full_day, percent, points, signed, spoken
+
+if TYPE_CHECKING:
+    from detente.core.audit import Audit
+    from detente.core.case import Case
+    from detente.core.errors import Fault
+    from detente.core.explanation import Attribution, Counterfactual, Difference, Explanation
+    from detente.core.study import Study
+    from detente.workbench import Moved, Versions
+
+PIPED = 110
+"""Width where nobody's terminal gives one."""
+FIRST_QUESTIONS, FIRST_DRIVERS = 5, 5
+"""How much of the answers and drivers stands on the first screen."""
+UNSURE = 0.8
+"""Chance of the order below which two drivers are not ranked."""
+
+
+@cache
+def console() -> Console:
+    """The console on stdout; it reads no markup, since the text of a case may hold brackets."""
+    width = None if sys.stdout.isatty() else PIPED
+    return Console(width=width, markup=False, highlight=False, emoji=False)
+
+
+def say(text: str = "") -> None:
+    """A paragraph."""
+    console().print(text)
+
+
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
+) -> None:
+    """A table, or nothing where it has no rows.
+
+    Parameters
+    ----------
+    right : columns of numbers, set to the right.
+    """
+    held = [tuple(row) for row in rows]
+    if not held:
+        return
+    made = Table(title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for place, column in enumerate(columns):
+        made.add_column(column, justify="right" if place in right else "left", overflow="fold")
+    for row in held:
+        made.add_row(*row)
+    console().print(made)
+
+
+def show_study(study: Study) -> None:
+    """The first screen of the report, as text."""
+    from detente.report.bottom_line import bottom_line
+    from detente.report.confidence import confidence
+
+    line, basis = bottom_line(study), confidence(study)
+    manifest = study.manifest
+    say(f"{study.case.title}")
+    say(
+        f"as of {full_day(manifest.as_of)} · horizon {full_day(study.case.until)} · "
+        f"{manifest.worlds:,} worlds, seed {manifest.seed} · {manifest.mode}"
+    )
+    say(f"\n{line.shifted} {line.not_shifted}")
+    say(f"Confidence in the basis: {basis.level}.\n")
+    show_shifts(study.explanation)
+    asked = {answer.id: answer for answer in study.answers}
+    chosen = [asked[name] for name in study.case.focus.questions if name in asked]
+    shown = (chosen or list(study.answers))[:FIRST_QUESTIONS]
+    table(
+        f"Answers ({len(shown)} of {len(asked)}; the report has all)"
+        if len(shown) < len(asked)
+        else "Answers",
+        ("Question", "Answer", "Over inputs", "Base rate"),
+        (
+            (
+                one.text,
+                one.words,
+                f"{percent(one.low)} to {percent(one.high)}" if one.probability is not None else "",
+                percent(one.base_rate) if one.base_rate is not None else "",
+            )
+            for one in shown
+        ),
+    )
+    for attribution in study.explanation.attributions[:1]:
+        show_attribution(study.case, attribution, most=FIRST_DRIVERS)
+
+
+def show_shifts(explanation: Explanation) -> None:
+    """The shift assessment."""
+    table(
+        "Shift, arena by arena",
+        ("Arena", "Words", "Deeds", "Stage", "Probability", "Lasts"),
+        (
+            (
+                one.label,
+                signed(one.words),
+                signed(one.deeds),
+                one.stage,
+                percent(one.probability),
+                percent(one.persistence) if one.persistence is not None else "",
+            )
+            for one in explanation.shifts
+        ),
+        right=(1, 2),
+    )
+
+
+def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -> None:
+    """Drivers of one change in one game: the range over the drawn strengths before the Monte Carlo error.
+
+    Parameters
+    ----------
+    most : shares shown, the largest first; all unless given.
+    """
+    drivers = sorted(one.drivers, key=lambda driver: -abs(driver.share))[:most] if most else one.drivers
+    shown = {driver.id for driver in drivers}
+    head = f"{reading_name(case, one.target)}, {day(one.from_date)} to {day(one.to_date)} {one.to_date.year}"
+    table(
+        f"What moved it, by {one.game}: {head}, {signed(one.change)} points (contributions in this model)",
+        ("Driver", "Share", "5-95 %", "Error"),
+        (
+            (
+                driver.label,
+                signed(driver.share),
+                f"{signed(driver.low)} to {signed(driver.high)}",
+                f"{driver.se:.2g}",
+            )
+            for driver in drivers
+        ),
+        right=(1, 2, 3),
+    )
+    for first, second, chance in one.beats:
+        if chance < UNSURE and {first, second} <= shown:
+            pair = f"{spoken(first)} and {spoken(second)}"
+            say(f"Not ranked: {pair}; the first is larger in {percent(chance)} of worlds.")
+
+
+def show_explanation(case: Case, explanation: Explanation, game: str | None) -> None:
+    """Shifts, drivers, rivals, signposts and trade-offs."""
+    show_shifts(explanation)
+    for attribution in explanation.attributions:
+        if game in (None, attribution.game):
+            show_attribution(case, attribution)
+    table(
+        "Rival accounts: what goes with them when what they rest on is dropped",
+        ("Account", "Of", "Removed", "5-95 %"),
+        (
+            (
+                f"{one.says}{' (leading)' if one.leading else ''}",
+                signed(one.change),
+                signed(one.removed),
+                f"{signed(one.low)} to {signed(one.high)}",
+            )
+            for one in explanation.rivals
+        ),
+        right=(1, 2, 3),
+    )
+    table(
+        "What would change our minds",
+        ("If seen by", "What", "P(seen)", "Question", "Now", "If seen", "If not"),
+        (
+            (
+                one.by.isoformat(),
+                one.text,
+                percent(one.seen),
+                one.question,
+                percent(one.now),
+                percent(one.if_seen),
+                percent(one.if_not),
+            )
+            for one in explanation.signposts
+        ),
+        right=(2, 4, 5, 6),
+    )
+
+
+def show_audit(case: Case, found: Audit, warnings: Sequence[Fault]) -> None:
+    """The audit: faults there are none; then what moves by itself, and what the numbers rest on."""
+    say(f"{case.title}: no faults, {len(warnings)} warning{'s' if len(warnings) != 1 else ''}.")
+    for warning in warnings:
+        say(f"  {warning}")
+    say()
+    if found.drifts:
+        say("Moves by itself, without event or noise:")
+    for drift in found.drifts:
+        say(
+            f"  {reading_name(case, drift.of)}: from {points(drift.start)} to {points(drift.after)} "
+            f"in {drift.weeks} weeks. Mend: {drift.mend}."
+        )
+    if not found.drifts:
+        say("Nothing moves by itself.")
+    say()
+    total = len(found.leaves)
+    counted = (
+        ("inputs in all", total),
+        ("with evidence", found.with_evidence),
+        ("  value sourced", found.count("value sourced")),
+        ("  direction sourced, size judged", found.count("direction sourced, size judged")),
+        ("assumed, with a reason", found.count("assumed")),
+        ("with neither", found.count("bare")),
+        ("resting on one origin", len(found.single_origin)),
+        ("resting on a disputed claim", sum(bool(leaf.disputed) for leaf in found.leaves)),
+    )
+    table(
+        "What the numbers rest on",
+        ("Inputs", "Number", "Share"),
+        ((name, str(number), f"{100 * number / max(total, 1):.0f} %") for name, number in counted),
+        right=(1, 2),
+    )
+    say(f"Claims: {len(found.used)} used, {len(found.unused)} unused, {len(found.disputed)} disputed.")
+    if found.mechanisms:
+        wired = sum(bool(one.inputs) for one in found.mechanisms)
+        say(f"Mechanisms: {wired} of {len(found.mechanisms)} wired.")
+
+
+def show_what_matters(found: Sequence[Mapping[str, Any]]) -> None:
+    """The inputs that most deserve a source."""
+    table(
+        "Inputs that most deserve a source: the result each moves most when it is a fifth lower or higher",
+        ("Input", "Stated", "Moves", "Base", "Lower", "Higher", "Rests on"),
+        (
+            (
+                one["name"],
+                one.get("stated", ""),
+                one["of"],
+                *(f"{one[side]:.0f}" for side in ("base", "down", "up")),
+                " ".join(one.get("claims", ())) or one.get("footing", ""),
+            )
+            for one in found
+        ),
+        right=(3, 4, 5),
+    )
+
+
+def show_counterfactual(one: Counterfactual) -> None:
+    """An edited case beside itself."""
+    say(f"{'; '.join(one.edits)}: {one.kind}, {one.worlds:,} worlds under the same noise.\n")
+    show_differences("What moves", one.differences)
+
+
+def show_versions(one: Versions) -> None:
+    """Two versions of a case: inputs, then answers."""
+    say(f"{one.before} and {one.after}, {one.worlds:,} worlds each.\n")
+    table(
+        "What was changed",
+        ("Where", "What", "Before", "After"),
+        ((each.path, each.what, each.before or "", each.after or "") for each in one.changes),
+    )
+    if not one.changes:
+        say("The two cases state the same.")
+    moved = [each for each in one.differences if abs(each.difference) > 1.96 * each.se]
+    show_differences("Answers and levels that moved beyond their error", moved)
+    if not moved:
+        say("No answer moved beyond its error.")
+
+
+def show_differences(title: str, differences: Iterable[Difference | Moved]) -> None:
+    """What an edit, or another version, moves."""
+    table(
+        title,
+        ("What", "At", "Base", "Edited", "Difference", "Error"),
+        (
+            (
+                one.label,
+                one.at.isoformat(),
+                _plain(one.of, one.base),
+                _plain(one.of, one.edited),
+                _change(one.of, one.difference),
+                _plain_error(one.of, one.se),
+            )
+            for one in differences
+        ),
+        right=(2, 3, 4, 5),
+    )
+
+
+def _is_share(of: str, *values: float) -> bool:
+    """Answers are probabilities; readings of the model are in points."""
+    return not of.endswith((".level", ".said", ".mandate")) and all(-1.0 <= value <= 1.0 for value in values)
+
+
+def _plain(of: str, value: float) -> str:
+    return percent(value) if _is_share(of, value) else points(value)
+
+
+def _change(of: str, value: float) -> str:
+    return f"{signed(100 * value)} pp" if _is_share(of, value) else signed(value)
+
+
+def _plain_error(of: str, value: float) -> str:
+    return f"{100 * value:.1f} pp" if _is_share(of, value) else f"{value:.2g}"

@@ -1,0 +1,43 @@
+"""`detente schema`: the JSON Schema of case files, for editors."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.base import Command
+
+
+def schema(
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FILE", help="File to write; stdout unless given.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of case files.
+
+    Editors complete and check from it: put `# yaml-language-server: $schema=<FILE>` on the first line of a
+    case file, or name the file in the editor's settings.
+    """
+    from detente.case import schema as schema_of
+    from detente.core.errors import WorkspaceError
+    from detente.workspace import json_text
+
+    text = json_text(schema_of())
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        Path(out).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise WorkspaceError(out, reason, "a file that can be written", "choose another --out") from error
+    typer.echo(f"The schema lies in {out}")
+
+
+COMMAND = Command(
+    name="schema",
+    run=schema,
+    order=7,
+    examples=("detente schema > case.schema.json", "detente schema --out case.schema.json"),
+)

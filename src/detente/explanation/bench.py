@@ -1,0 +1,183 @@
+"""A compiled case with its draws kept, on which many variants of the same worlds are run.
+
+Attribution runs the same worlds hundreds of times. Drawing them once makes that cheap, and makes every
+difference between two variants a paired one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.core.case import Case
+from detente.core.projection import Projection, Settings
+from detente.models.bargaining import BargainingModel, model
+from detente.projection.compile import Compiled, compile_case
+from detente.projection.draws import BLOCK, Noise, chances, converted, dealt_models, inputs, noise
+from detente.projection.plan import Ints, Plan, Switches, everything_on
+from detente.projection.record import Record, record_of
+from detente.projection.run import FULL_DIALS, Engine, compiled_engine, over_blocks, projection_of, slice_of
+
+Floats = NDArray[np.float64]
+Adjust = Callable[[Floats, slice], Floats]
+"""From the values drawn for a block, (BLOCK, quantities), and which worlds these are, to others; never in
+place."""
+
+
+class Variant(NamedTuple):
+    """One way to run a block: switches, the row of them each world plays, and what is done to its inputs."""
+
+    switches: Switches
+    rows: Ints
+    adjust: Adjust | None = None
+
+
+class Ready(NamedTuple):
+    """A block's inputs as drawn, as a kernel uses them, and the chances of its occurrences."""
+
+    values: Floats
+    converted: Floats
+    chances: tuple[Floats, Floats]
+
+
+class Drawn(NamedTuple):
+    """What a block of worlds draws."""
+
+    inputs: Ready
+    noise: Noise
+    dealt: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Bench:
+    """Worlds of a case, each block drawn once.
+
+    Attributes
+    ----------
+    settings : how many worlds, from which seed, as of when, in which mode, on how many workers.
+    engine : the compiled kernel unless given.
+    stop : when set, a run ends within a block with a `RunError`.
+    """
+
+    case: Case
+    settings: Settings
+    engine: Engine | None = None
+    stop: Event | None = None
+    compiled: Compiled = field(init=False)
+    models: tuple[BargainingModel, ...] = field(init=False)
+    _blocks: dict[int, Drawn] = field(init=False, default_factory=dict)
+    _lock: Lock = field(init=False, default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.compiled = compile_case(self.case, as_of=self.settings.as_of, mode=self.settings.mode)
+        self.models = tuple(model(name) for name in self.compiled.model_names)
+
+    @property
+    def plan(self) -> Plan:
+        """The compiled case's arrays."""
+        return self.compiled.plan
+
+    def plain(self) -> Variant:
+        """The worlds as they are."""
+        return Variant(everything_on(self.plan), np.zeros(BLOCK, np.int64))
+
+    def probe(
+        self, variants: Callable[[int], Sequence[Variant]], steps: tuple[int, ...], readings: tuple[int, ...]
+    ) -> Floats:
+        """Some readings at some states under every variant.
+
+        Parameters
+        ----------
+        variants : block -> its variants, equally many for every block.
+        steps, readings : states and positions in the readings vector; nothing is run beyond the last state.
+
+        Returns
+        -------
+        (variants, worlds, steps, readings).
+        """
+        plan = shortened(self.plan, max(*steps, 1))
+        found: dict[int, Floats] = {}
+
+        def one_block(block: int) -> int:
+            size = self._size(block)
+            parts = []
+            for variant in variants(block):
+                # A record of probes alone is known to the compiled kernel only.
+                thin = self.engine is None
+                record = record_of(plan, size, probe_steps=steps, probe_readings=readings, thin=thin)
+                self._run(plan, block, variant, record)
+                parts.append(record.probes)
+            found[block] = np.stack(parts)
+            return size
+
+        over_blocks(one_block, self.settings.worlds, self.settings.workers, stop=self.stop)
+        return np.concatenate([found[block] for block in sorted(found)], axis=1)
+
+    def project(self, variant: Variant | None = None, *, steps: int | None = None) -> Projection:
+        """All that is recorded of one variant, as a projection that may end early."""
+        plan = self.plan if steps is None else shortened(self.plan, steps)
+        chosen, worlds = variant or self.plain(), self.settings.worlds
+        record = record_of(plan, worlds, full_dials=min(FULL_DIALS, worlds))
+        spread = [q for q, drawn in enumerate(self.compiled.quantities) if not drawn.spread.is_point]
+        values = np.zeros((worlds, len(spread)), np.float32)
+        dealt = np.zeros((worlds, plan.sizes.tracks), np.int8)
+
+        def one_block(block: int) -> int:
+            size = self._size(block)
+            rows = slice(block * BLOCK, block * BLOCK + size)
+            drawn = self._run(plan, block, chosen, slice_of(record, rows))
+            values[rows], dealt[rows] = drawn[:size, spread], self._drawn(block).dealt[:size]
+            return size
+
+        over_blocks(one_block, worlds, self.settings.workers, stop=self.stop)
+        return projection_of(self.compiled, self.settings.seed, record, values, dealt)
+
+    def column(self, path: str) -> int | None:
+        """Where an input stands among the values drawn; None where the case has none at that path."""
+        return next((q for q, drawn in enumerate(self.compiled.quantities) if drawn.path == path), None)
+
+    def _size(self, block: int) -> int:
+        return min(self.settings.worlds, (block + 1) * BLOCK) - block * BLOCK
+
+    def _run(self, plan: Plan, block: int, variant: Variant, record: Record) -> Floats:
+        """Run one block of one variant; returns the values it ran with."""
+        drawn, size = self._drawn(block), len(record.happened)
+        ready = drawn.inputs
+        if variant.adjust is not None:
+            ready = self._ready(variant.adjust(ready.values, slice(block * BLOCK, block * BLOCK + size)))
+        run = compiled_engine() if self.engine is None else self.engine
+        run(
+            plan,
+            ready.converted[:size],
+            tuple(part[..., :size] for part in drawn.noise),  # type: ignore[arg-type]
+            (ready.chances[0][:size], ready.chances[1][:size]),
+            drawn.dealt[:size],
+            self.models,
+            variant.switches,
+            variant.rows[:size],
+            record,
+        )
+        return ready.values
+
+    def _ready(self, values: Floats) -> Ready:
+        return Ready(values, converted(self.compiled, values), chances(self.compiled, values))
+
+    def _drawn(self, block: int) -> Drawn:
+        with self._lock:
+            if block in self._blocks:
+                return self._blocks[block]
+        seed = self.settings.seed
+        values = inputs(self.compiled, seed, block)
+        dealt = dealt_models(self.compiled, values, seed, block)
+        drawn = Drawn(self._ready(values), noise(self.compiled, seed, block), dealt)
+        with self._lock:
+            return self._blocks.setdefault(block, drawn)
+
+
+def shortened(plan: Plan, steps: int) -> Plan:
+    """The plan with fewer steps; what happens in them is the same."""
+    kept = min(steps, plan.sizes.steps)
+    return plan._replace(sizes=plan.sizes._replace(steps=kept), exposure=plan.exposure[:kept])

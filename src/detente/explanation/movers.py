@@ -1,0 +1,80 @@
+"""Which inputs an answer goes with: the first link of the chain from a shown number back to its claims."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from detente.core.case import Case
+from detente.core.explanation import Mover
+from detente.core.projection import Projection
+from detente.explanation.outcomes import NONE, can_be_asked, outcomes
+
+Floats = NDArray[np.float32]
+MOST = 5
+FIFTH = 0.2
+FEWEST = 100
+"""Worlds below which nothing is said."""
+
+
+def moves_most(case: Case, projection: Projection, *, most: int = MOST) -> tuple[Mover, ...]:
+    """For each question, the uncertain inputs that its outcome goes with most.
+
+    Parameters
+    ----------
+    most : inputs a question.
+
+    Returns
+    -------
+    by question, largest swing first; for a first-of question the outcome is its likeliest option.
+
+    Notes
+    -----
+    Inputs are picked by rank correlation with the outcome and told by their swing: the difference of the
+    answer between the worlds with the input in its top and in its bottom fifth. A correlation that chance
+    alone gives to one of so many inputs is left out. It misleads where inputs work only together.
+    """
+    worlds, inputs = projection.inputs.shape
+    if worlds < FEWEST or not inputs:
+        return ()
+    ranks, ends = _ranked(projection.inputs)
+    noise = np.sqrt(2.0 * np.log(max(2, inputs)) / worlds) + 2.0 / np.sqrt(worlds)
+    found: list[Mover] = []
+    for name, question in case.questions.items():
+        if not can_be_asked(question, projection):
+            continue
+        columns = {
+            column: values
+            for column, values in outcomes(case, question, projection).items()
+            if column != NONE
+        }
+        values = max(columns.values(), key=lambda column: float(column.mean()))
+        if values.std() == 0:
+            continue
+        own = rankdata(values)
+        together = np.abs(((own - own.mean()) / own.std()).astype(np.float32) @ ranks) / worlds
+        swings = (values - values.mean()).astype(np.float32) @ ends
+        picked = [n for n in np.argsort(-together)[:most] if together[n] > noise]
+        rows = [Mover(name, projection.names.inputs[n], float(swings[n])) for n in picked]
+        found += sorted(rows, key=lambda mover: (-abs(mover.swing), mover.path))
+    return tuple(found)
+
+
+def _ranked(inputs: Floats) -> tuple[Floats, Floats]:
+    """Ranks of the inputs, and weights that give the mean over the top fifth less that over the bottom fifth.
+
+    Returns
+    -------
+    two of (worlds, inputs): ranks with mean 0 and variance 1, and weights; zeros for an input that is alike
+    everywhere.
+    """
+    worlds = len(inputs)
+    order = np.argsort(inputs, axis=0, kind="stable")
+    places = np.empty(inputs.shape, np.int64)
+    np.put_along_axis(places, order, np.arange(worlds)[:, None], axis=0)
+    fifth = max(1, round(FIFTH * worlds))
+    ends = ((places >= worlds - fifth).astype(np.float32) - (places < fifth).astype(np.float32)) / np.float32(
+        fifth
+    )
+    ranks = ((places - (worlds - 1) / 2.0) / np.sqrt((worlds**2 - 1) / 12.0)).astype(np.float32)
+    varies = (inputs.min(axis=0) < inputs.max(axis=0)).astype(np.float32)
+    return ranks * varies, ends * varies

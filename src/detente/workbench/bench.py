@@ -1,0 +1,299 @@
+"""The whole product wired on one page, and its public Python API: a case, and what may be asked of it."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from html import escape
+from operator import index
+from pathlib import Path
+from typing import Any, SupportsIndex
+
+from detente.case import CaseFile, Edit, audit, parse_branch, parse_drop, parse_set
+from detente.case.edit import WithoutMechanism
+from detente.core.answer import Answer
+from detente.core.audit import Audit
+from detente.core.case import Case
+from detente.core.errors import ParameterError
+from detente.core.explanation import Counterfactual, Explanation
+from detente.core.projection import Projection, Settings
+from detente.core.study import Study
+from detente.projection import project
+from detente.projection.run import Progress
+from detente.workbench.outputs import outputs
+from detente.workspace import CaseFolder, make_manifest, open_folder, write_run
+
+RUNS = "runs"
+"""Where runs are written unless told otherwise."""
+MOST_WORLDS = 10_000_000
+MOST_SEED = 2**63 - 1
+
+
+def load(path: str | Path) -> "Workbench":
+    """Read a case and put it on the bench.
+
+    Parameters
+    ----------
+    path : the case's folder; `iran-2024` finds `cases/iran-2024` as well.
+
+    Raises
+    ------
+    WorkspaceError : there is no such folder, or it holds no case.
+    CaseError : the files hold faults; all of them are told.
+
+    Examples
+    --------
+    >>> bench = load("cases/iran-2024")  # doctest: +SKIP
+    >>> bench.project(worlds=2_000, seed=7)  # doctest: +SKIP
+    """
+    folder = open_folder(path)
+    return Workbench(folder, folder.read())
+
+
+@dataclass(slots=True)
+class _Run:
+    """A projection with what has been made of it so far."""
+
+    settings: Settings
+    projection: Projection
+    answers: tuple[Answer, ...] | None = None
+    explanation: Explanation | None = None
+    study: Study | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """A case and what may be asked of it.
+
+    `answer`, `explain`, `study` and `report` speak of the latest projection; where none was made, of one with
+    the worlds and seed of the case.
+
+    Attributes
+    ----------
+    folder : the case's files.
+    file : the case, where its parts stand, and warnings.
+    """
+
+    folder: CaseFolder
+    file: CaseFile
+    _latest: list[_Run] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.file.case
+
+    def check(self) -> Audit:
+        """What the case's numbers rest on, and what moves by itself."""
+        from detente.explanation import drifts
+
+        return replace(audit(self.case, self.file.places), drifts=drifts(self.case))
+
+    def settings(
+        self,
+        *,
+        worlds: int | None = None,
+        seed: int | None = None,
+        as_of: date | str | None = None,
+        hindcast: bool = False,
+        workers: int | None = None,
+    ) -> Settings:
+        """Settings of a run: the case's own where nothing is given.
+
+        Raises
+        ------
+        ParameterError : a number or date lies outside what is allowed.
+        """
+        case = self.case
+        day = _day(as_of) if as_of is not None else case.as_of
+        if not case.start <= day <= case.as_of:
+            allowed = f"a date from {case.start} to {case.as_of}, the case's own"
+            raise ParameterError("as_of", str(day), allowed, "choose a date between")
+        return Settings(
+            worlds=_whole("worlds", case.worlds if worlds is None else worlds, 1, MOST_WORLDS),
+            seed=_whole("seed", case.seed if seed is None else seed, 0, MOST_SEED),
+            as_of=day,
+            mode="hindcast" if hindcast else "forecast",
+            workers=_whole("workers", os.cpu_count() or 1 if workers is None else workers, 1, 256),
+        )
+
+    def project(
+        self,
+        *,
+        worlds: int | None = None,
+        seed: int | None = None,
+        as_of: date | str | None = None,
+        hindcast: bool = False,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Projection:
+        """Simulate the worlds of the case.
+
+        Parameters
+        ----------
+        worlds, seed : the case's own unless given.
+        as_of : drops what became known later; the case's own unless given.
+        hindcast : release the outcomes, and draw settlements and hazards from the start.
+        workers : threads; they change nothing in the result.
+        progress : called with worlds done and worlds in all.
+
+        Raises
+        ------
+        ParameterError : a setting lies outside what is allowed.
+        RunError : the worlds do not fit in memory.
+        """
+        settings = self.settings(worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
+        projection = project(self.case, settings, progress=progress)
+        self._latest[:] = [_Run(settings, projection)]
+        return projection
+
+    def answer(self) -> tuple[Answer, ...]:
+        """Answers to the case's questions, in their order."""
+        from detente.forecast import answer_all
+
+        run = self._run()
+        if run.answers is None:
+            run.answers = answer_all(self.case, run.settings, projection=run.projection)
+        return run.answers
+
+    def explain(self, *, progress: Callable[[str, int, int], None] | None = None) -> Explanation:
+        """What shifted, what moved it, which accounts rival, and what would change our minds.
+
+        Parameters
+        ----------
+        progress : called with the part begun, parts done and parts in all.
+        """
+        from detente.explanation import explain
+
+        run = self._run()
+        if run.explanation is None:
+            run.explanation = explain(
+                self.case, run.settings, run.projection, self.answer(), progress=progress
+            )
+        return run.explanation
+
+    def compare(
+        self,
+        *edits: Edit,
+        drop: str | Iterable[str] = (),
+        set: str | Iterable[str] | Mapping[str, float | str] = (),
+        branch: str | Iterable[str] | Mapping[str, str] = (),
+        without: str | Iterable[str] = (),
+        **settings: Any,
+    ) -> Counterfactual:
+        """The case edited, beside the case as it is, under the same noise.
+
+        Parameters
+        ----------
+        edits : edits already made; those of the other arguments follow.
+        drop : events or hazards that never happen.
+        set : inputs and their values, as `{"pressure.economic_pain": 40}` or `"pressure.economic_pain=40"`.
+        branch : events and the branch that comes to pass, as `{"election": "harris"}`.
+        without : mechanisms switched off.
+        **settings : as for `project`.
+
+        Raises
+        ------
+        ParameterError : an edit names what the case does not hold, or nothing is edited.
+        """
+        from detente.explanation import compare
+
+        edits = (
+            *edits,
+            *(parse_drop(text) for text in _texts(drop)),
+            *(parse_set(text) for text in _texts(set)),
+            *(parse_branch(text) for text in _texts(branch)),
+            *(WithoutMechanism(text) for text in _texts(without)),
+        )
+        if not edits:
+            allowed = "at least one of drop, set, branch and without"
+            raise ParameterError("compare", "no edit", allowed, "name something to change")
+        return compare(self.case, edits, self.settings(**settings))
+
+    def study(self) -> Study:
+        """Everything a report shows: case, audit, projection, answers, explanation and manifest."""
+        run = self._run()
+        if run.study is None:
+            answers, explanation = self.answer(), self.explain()
+            manifest = make_manifest(self.folder, self.case, run.settings, explanation)
+            run.study = Study(self.case, self.check(), run.projection, answers, explanation, manifest)
+        return run.study
+
+    def report(self, path: str | Path | None = None) -> str:
+        """The report as one self-contained HTML page, written to a file where a path is given."""
+        from detente.report import render_report
+
+        html = render_report(self.study())
+        if path is not None:
+            Path(path).write_text(html, encoding="utf-8", newline="\n")
+        return html
+
+    def write(
+        self, out: str | Path | None = None, *, report: bool = True, brief: bool = False, results: bool = True
+    ) -> Path:
+        """Write the run's folder: what is asked for, the case and, last, the manifest.
+
+        Parameters
+        ----------
+        out : `runs/<case>-<hash>` unless given.
+        report : `report.html`.
+        brief : `brief.html` and `brief.docx`, one page each.
+        results : `results.json` and `tables/*.csv`.
+
+        Raises
+        ------
+        WorkspaceError : the folder holds something else, or cannot be written.
+        """
+        from detente.report.results import manifest_json
+
+        study = self.study()
+        folder = Path(out) if out is not None else Path(RUNS) / study.manifest.run
+        files = outputs(study, report=report, brief=brief, results=results)
+        return write_run(files, manifest_json(study), self.folder, folder)
+
+    def projection(self) -> Projection:
+        """The latest projection; one at the case's own settings where none was made."""
+        return self._run().projection
+
+    def _run(self) -> _Run:
+        if not self._latest:
+            self.project()
+        return self._latest[0]
+
+    def __repr__(self) -> str:
+        return f"<Workbench {self.case.case}: {self.case.title}>"
+
+    def _repr_html_(self) -> str:
+        case = self.case
+        head = f"<h3>{escape(case.title)}</h3><p>As of {case.as_of}, from {case.start} to {case.until}: "
+        head += f"{len(case.actors)} actors, {len(case.issues)} issues, {len(case.events)} events.</p>"
+        if not self._latest:
+            return head
+        rows = (f"<tr><td>{escape(one.text)}</td><td>{escape(one.words)}</td></tr>" for one in self.answer())
+        return f"{head}<table><tr><th>Question</th><th>Answer</th></tr>{''.join(rows)}</table>"
+
+
+def _texts(given: str | Iterable[str] | Mapping[str, Any]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        return (given,)
+    if isinstance(given, Mapping):
+        return tuple(f"{key}={value}" for key, value in given.items())
+    return tuple(given)
+
+
+def _whole(name: str, given: SupportsIndex, low: int, high: int) -> int:
+    if hasattr(given, "__index__") and not isinstance(given, bool) and low <= index(given) <= high:
+        return index(given)
+    mend = f"write a whole number such as {max(low, 1000 if name == 'worlds' else 1)}"
+    raise ParameterError(name, repr(given), f"a whole number from {low:,} to {high:,}", mend)
+
+
+def _day(given: date | str) -> date:
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ParameterError(
+            "as_of", repr(given), "a date such as 2024-11-04", "write year-month-day"
+        ) from None

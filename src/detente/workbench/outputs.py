@@ -1,0 +1,28 @@
+"""The files of a run, made from its study alone."""
+
+from detente.core.study import Study
+from detente.workspace import csv_text, json_text
+
+
+def outputs(
+    study: Study, *, report: bool = True, brief: bool = False, results: bool = True
+) -> dict[str, str | bytes]:
+    """The files of a run by name; the same study gives the same bytes.
+
+    Parameters
+    ----------
+    report : `report.html`.
+    brief : `brief.html` and `brief.docx`, one page each.
+    results : `results.json` and `tables/*.csv`.
+    """
+    from detente.report import brief_docx, render_brief, render_report, results_json, tables
+
+    files: dict[str, str | bytes] = {}
+    if results:
+        files["results.json"] = json_text(results_json(study))
+        files |= {f"tables/{name}.csv": csv_text(table) for name, table in tables(study).items()}
+    if report:
+        files["report.html"] = render_report(study)
+    if brief:
+        files |= {"brief.html": render_brief(study), "brief.docx": brief_docx(study)}
+    return files

@@ -1,0 +1,49 @@
+"""How a result was made, so that it can be made again to the byte."""
+
+from shlex import quote
+
+from detente.core.case import Case
+from detente.core.explanation import Explanation
+from detente.core.projection import Settings
+from detente.core.study import Manifest
+from detente.workspace.fingerprint import hashes, run_name, versions
+from detente.workspace.folder import CaseFolder
+from detente.workspace.methods import methods
+
+
+def make_manifest(folder: CaseFolder, case: Case, settings: Settings, explanation: Explanation) -> Manifest:
+    """The manifest of a run.
+
+    Parameters
+    ----------
+    folder : the files the case was read from.
+    settings : what the run was asked for.
+    explanation : tells which methods were used.
+    """
+    inputs = hashes(folder.files)
+    return Manifest(
+        case=case.case,
+        run=run_name(case.case, inputs, settings),
+        command=command(case, settings),
+        seed=settings.seed,
+        worlds=settings.worlds,
+        as_of=settings.as_of,
+        mode=settings.mode,
+        inputs=inputs,
+        versions=versions(),
+        methods=methods(case, explanation),
+    )
+
+
+def command(case: Case, settings: Settings) -> str:
+    """The command that repeats a run.
+
+    The case stands in it by its id, found in a folder of that name here or under `cases`: no path of one
+    machine gets into a result, and the same inputs give the same bytes wherever they lie.
+    """
+    words = ["detente", "run", case.case, "--worlds", str(settings.worlds), "--seed", str(settings.seed)]
+    if settings.as_of != case.as_of:
+        words += ["--as-of", settings.as_of.isoformat()]
+    if settings.mode == "hindcast":
+        words.append("--hindcast")
+    return " ".join(quote(word) for word in words)

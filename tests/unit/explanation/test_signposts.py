@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from detente.core.projection import Settings
+from detente.explanation import signposts
+from detente.explanation.signposts import information, observables, settled_by
+from detente.projection import project
+
+
+@pytest.fixture(scope="module")
+def worlds(small):
+    return project(small, Settings(3000, 5, small.as_of))
+
+
+def test_each_tells_the_answer_with_and_without(small, worlds):
+    found = signposts(small, worlds)
+    for sign in found:
+        assert 0 < sign.seen < 1
+        assert min(sign.if_seen, sign.if_not) <= sign.now <= max(sign.if_seen, sign.if_not)
+        mixed = sign.seen * sign.if_seen + (1 - sign.seen) * sign.if_not
+        assert mixed == pytest.approx(sign.now)
+        assert sign.worlds_seen >= 100
+        assert sign.by > small.as_of
+        assert sign.separates == {}
+
+
+def test_the_most_telling_come_first_and_no_subject_twice(small, worlds):
+    found = signposts(small, worlds)
+    told = [sign.seen * (1 - sign.seen) * (sign.if_seen - sign.if_not) ** 2 for sign in found]
+    assert len(found) <= 8
+    assert len({sign.id.rpartition(".")[0] or sign.id for sign in found}) >= len(found) - 1
+    assert not told or told[0] == pytest.approx(max(told), rel=0.9)
+
+
+def test_thin_worlds_are_refused(small):
+    assert signposts(small, project(small, Settings(150, 5, small.as_of))) == ()
+
+
+def test_what_settles_a_question_is_no_signpost_for_it(small, worlds):
+    assert {"lake_talks", "border_raid", "harvest_summit"} <= settled_by(small, small.questions["truce"])
+    assert not any(sign.question == "truce" and "border_raid" in sign.id for sign in signposts(small, worlds))
+
+
+def test_at_the_horizon_nothing_is_left_to_see(small, settings):
+    short = project(small.model_copy(update={"until": small.as_of}), settings)
+    assert signposts(small, short) == ()
+
+
+def test_observables_cover_acts_tracks_levels_pressures_and_events(small, worlds):
+    now, last = worlds.step_at(small.as_of), worlds.step_at(small.as_of) + 8
+    names = {observable.id for observable in observables(small, worlds, now, last)}
+    assert {
+        "border_raid.fires",
+        "lake_talks.reach",
+        "water.up.share_by_season",
+        "drought.up",
+        "harsh_answer",
+        "local_vote.moderates",
+    } <= names
+
+
+def test_information_is_that_of_two_coins():
+    seen = np.array([True, True, False, False])
+    assert information(seen, np.array([1.0, 1.0, 0.0, 0.0])) == pytest.approx(1.0)
+    assert information(seen, np.array([1.0, 0.0, 1.0, 0.0])) == pytest.approx(0.0)
+
+
+def test_the_weight_of_a_planted_signpost_is_found(small, worlds):
+    """Worlds in which raids are certain to have come early are told apart by the first of them."""
+    fires = worlds.fires.copy()
+    now = worlds.step_at(small.as_of)
+    fires[:1500, now + 2, 0] = 1
+    fires[1500:, now + 1 :, 0] = 0
+    water = worlds.levels.copy()
+    water[:1500, now + 10 :, worlds.names.issues.index("water")] = 60.0
+    water[1500:, now + 10 :, worlds.names.issues.index("water")] = 20.0
+    made = replace(worlds, fires=fires, levels=water)
+    found = signposts(small, made)
+    assert not any(sign.if_seen in (0.0, 1.0) for sign in found), "a sign that settles the matter is no sign"
