@@ -10,7 +10,9 @@ from detente.core.focus import Target
 
 START = date(2030, 1, 7)
 WEEKS = 4
-TARGET = Target.model_validate({"of": "course.level", "from": START, "to": START + timedelta(weeks=WEEKS - 1)})
+TARGET = Target.model_validate(
+    {"of": "course.level", "from": START, "to": START + timedelta(weeks=WEEKS - 1)}
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Planted:
 
     def of(self, game: str) -> dict[str, float]:
         """Worth by the name a driver has in a game."""
-        return {(name if game == "event" else f"pressure_{name}"): points for name, points in self.worth.items()}
+        return {
+            (name if game == "event" else f"pressure_{name}"): points for name, points in self.worth.items()
+        }
 
 
 def planted(worth: dict[str, float], *, jitter: float = 2.0, spread: bool = True, inert: int = 0) -> Planted:
@@ -67,7 +71,12 @@ def planted(worth: dict[str, float], *, jitter: float = 2.0, spread: bool = True
                 },
                 "institutions": {"state": {"proposes": "leader"}},
                 "pressures": {
-                    f"pressure_{name}": {"says": f"What {name} presses on", "now": 30, "fades": 20, "jitter": jitter}
+                    f"pressure_{name}": {
+                        "says": f"What {name} presses on",
+                        "now": 30,
+                        "fades": 20,
+                        "jitter": jitter,
+                    }
                     for name in names
                 },
                 "effects": [

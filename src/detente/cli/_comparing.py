@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from detente.case import Edit, apply_edits, parse_branch, parse_drop, parse_set
 from detente.case.edit import WithoutMechanism
 from detente.cli._making import projected
-from detente.cli._progress import stage
+from detente.cli._progress import counted
 from detente.core.case import Case
 from detente.core.errors import ParameterError
 from detente.core.projection import Settings
@@ -66,6 +66,6 @@ def compared_versions(before: Workbench, after: Workbench, settings: Settings) -
                 workers=settings.workers,
             ),
         )
-        with stage("Answering"):
-            bench.answer()
+        with counted("Answering") as progress:
+            bench.answer(progress=progress)
     return compare_versions(before, after)

@@ -32,8 +32,8 @@ def projected(bench: Workbench, settings: Settings) -> None:
 def explained(bench: Workbench, settings: Settings) -> None:
     """Project, answer and explain a case."""
     projected(bench, settings)
-    with stage("Answering"):
-        bench.answer()
+    with counted("Answering") as progress:
+        bench.answer(progress=progress)
     with counted("Explaining") as progress:
         bench.explain(progress=progress and (lambda _, done, total: progress(done, total)))
 

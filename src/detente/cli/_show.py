@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PIPED = 110
 """Width where nobody's terminal gives one."""
+FIRST_COLUMN = 28
+"""Least width of the column that says what a row is about."""
 FIRST_QUESTIONS, FIRST_DRIVERS = 5, 5
 """How much of the answers and drivers stands on the first screen."""
 UNSURE = 0.8
@@ -56,7 +58,10 @@ def table(
         return
     made = Table(title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for place, column in enumerate(columns):
-        made.add_column(column, justify="right" if place in right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if place in right else "left"
+        made.add_column(
+            column, justify=justify, overflow="fold", min_width=FIRST_COLUMN if place == 0 else None
+        )
     for row in held:
         made.add_row(*row)
     console().print(made)

@@ -29,9 +29,12 @@ def run(
     case, worlds and seed give the same bytes.
     """
     from detente.cli._making import made
+    from detente.cli._progress import note_line
     from detente.workbench import load
 
     bench = load(case)
+    if bench.file.warnings:
+        note_line(f"warnings: {len(bench.file.warnings)}; `detente check {case}` tells them")
     settings = settings_of(bench, worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
     folder = made(bench, settings, Path(out) if out is not None else None, report=not no_report)
     if as_json:

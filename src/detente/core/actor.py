@@ -46,7 +46,9 @@ class Stance(Sourced):
     """What one actor wants on one issue. What is left out is inherited: collective, then issue, then house default."""
 
     position: Position | None = None
-    how_sure: Literal["sure", "fair", "guess"] | None = Field(default=None, description="Width of the position's spread.")
+    how_sure: Literal["sure", "fair", "guess"] | None = Field(
+        default=None, description="Width of the position's spread."
+    )
     salience: Salience | None = None
     influence: Influence | None = None
     declared: Declared | None = None

@@ -34,7 +34,9 @@ class Case(Noun):
     step_days: int = Field(default=7, ge=1, le=366)
     seed: int = Field(default=1, ge=0)
     worlds: int = Field(default=10_000, ge=1)
-    words: dict[str, dict[str, float]] = Field(default={}, description="Words of this case, by table; they win over the house's.")
+    words: dict[str, dict[str, float]] = Field(
+        default={}, description="Words of this case, by table; they win over the house's."
+    )
     sources: dict[Identifier, Source] = {}
     claims: dict[Identifier, Claim] = {}
     actors: dict[Identifier, Actor] = Field(min_length=1)

@@ -41,7 +41,9 @@ class Turn(Sourced):
     @model_validator(mode="after")
     def _one_way(self) -> "Turn":
         if (self.to is None) == (self.by is None) or (self.by is None) != (self.toward is None):
-            raise ValueError("a turn is either `to: value` or `by: size` with `toward: landmark` (or up, down)")
+            raise ValueError(
+                "a turn is either `to: value` or `by: size` with `toward: landmark` (or up, down)"
+            )
         return self
 
 
@@ -60,8 +62,12 @@ class Consequences(Sourced):
     settles: tuple[Identifier, ...] = Field(
         default=(), description="Tracks settled at the levels this event sets (or where the issues stand)."
     )
-    installs: dict[Identifier, Procedure] = Field(default={}, description="Collective -> procedure from then on.")
-    counts_as: tuple[Identifier, ...] = Field(default=(), description="Hazards that this event is a firing of.")
+    installs: dict[Identifier, Procedure] = Field(
+        default={}, description="Collective -> procedure from then on."
+    )
+    counts_as: tuple[Identifier, ...] = Field(
+        default=(), description="Hazards that this event is a firing of."
+    )
 
 
 class Branch(Consequences):
@@ -69,7 +75,9 @@ class Branch(Consequences):
 
     chance: Chance
     was: bool = Field(default=False, description="True for the branch that came to pass.")
-    known_from: date | None = Field(default=None, description="When it became known; the event's date by default.")
+    known_from: date | None = Field(
+        default=None, description="When it became known; the event's date by default."
+    )
     says: str | None = None
 
 
@@ -84,7 +92,9 @@ class Event(Consequences):
     id: Identifier
     says: str | None = None
     on: date
-    until: date | None = Field(default=None, description="End of the window in which a conditional event may fall.")
+    until: date | None = Field(
+        default=None, description="End of the window in which a conditional event may fall."
+    )
     role: Literal["cause", "outcome", "context"] = "context"
     code: str | None = Field(default=None, description="PLOVER type.")
     by: str | None = Field(default=None, description="Who acted.")
@@ -119,5 +129,3 @@ class Event(Consequences):
         if sum(branch.was for branch in self.branches.values()) > 1:
             raise ValueError("at most one branch can have come to pass (`was: true`)")
         return self
-
-

@@ -58,7 +58,9 @@ class Frequency(Noun):
 class Rate(Frequency):
     """The rate of a hazard as things stood at its anchor, with a second reference class for its width."""
 
-    also: tuple[Frequency, ...] | Frequency | None = Field(default=None, description="Other reference classes.")
+    also: tuple[Frequency, ...] | Frequency | None = Field(
+        default=None, description="Other reference classes."
+    )
     low: float | None = Field(default=None, ge=0, description="Events in the same window at the least.")
     high: float | None = Field(default=None, ge=0, description="Events in the same window at the most.")
 
@@ -74,13 +76,19 @@ class Slope(Sourced):
     """How a hazard's rate moves with what it grows with: a factor per 10 points, and the way that counts as growth."""
 
     word: Annotated[Quantity, kind_of("slope")] = Field(description="Factor on the rate per 10 points.")
-    toward: str | None = Field(default=None, description="Landmark toward which the rate grows (or `up`, `down`).")
+    toward: str | None = Field(
+        default=None, description="Landmark toward which the rate grows (or `up`, `down`)."
+    )
     away_from: str | None = Field(default=None, description="Landmark away from which the rate grows.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_word(cls, stated: Any) -> Any:
-        return {"word": stated} if isinstance(stated, str | int | float) and not isinstance(stated, bool) else stated
+        return (
+            {"word": stated}
+            if isinstance(stated, str | int | float) and not isinstance(stated, bool)
+            else stated
+        )
 
     @model_validator(mode="after")
     def _one_way(self) -> "Slope":
@@ -98,12 +106,16 @@ class Hazard(Consequences):
         default={}, description="Pressure, `issue.level`, `actor.issue.mandate` or `track.zone` -> slope."
     )
     quiet_for: str = Field(default="8 weeks", description="Cool-down after a firing.")
-    ceiling: Annotated[Quantity, kind_of("ceiling")] | None = Field(default=None, description="Times the start rate.")
+    ceiling: Annotated[Quantity, kind_of("ceiling")] | None = Field(
+        default=None, description="Times the start rate."
+    )
     once: bool = Field(default=False, description="True if it can happen only once.")
     needs: Rule | None = Field(default=None, description="State without which it cannot happen.")
     opens_on: date | None = Field(default=None, description="It cannot happen before.")
     ends_on: date | None = Field(default=None, description="It cannot happen after.")
-    anchor: str = Field(default="start", pattern="^(start|as_of)$", description="When the rate was as stated.")
+    anchor: str = Field(
+        default="start", pattern="^(start|as_of)$", description="When the rate was as stated."
+    )
     code: str | None = None
     by: str | None = None
 

@@ -24,4 +24,6 @@ class Procedure(Sourced):
 class Institution(Procedure):
     """The procedure of a collective, with exceptions by issue."""
 
-    on: dict[Identifier, Procedure] = Field(default={}, description="Issue -> the procedure used there instead.")
+    on: dict[Identifier, Procedure] = Field(
+        default={}, description="Issue -> the procedure used there instead."
+    )

@@ -17,10 +17,14 @@ class Issue(Sourced):
 
     name: str | None = Field(default=None, description="Name for readers; the id unless stated.")
     landmarks: dict[float, Identifier] = Field(min_length=2, description="Level -> name, at least two.")
-    now: Annotated[Quantity, kind_of("level")] = Field(description="Where the issue stands at the start of the case.")
+    now: Annotated[Quantity, kind_of("level")] = Field(
+        description="Where the issue stands at the start of the case."
+    )
     pace: Annotated[Quantity, kind_of("pace")] | None = None
     owner: Identifier | None = Field(default=None, description="The actor that can move the issue alone.")
-    arena: str | None = Field(default=None, description="The table this issue is played at: home, allies, foreign ...")
+    arena: str | None = Field(
+        default=None, description="The table this issue is played at: home, allies, foreign ..."
+    )
     defaults: Stance | None = Field(default=None, description="What stances on this issue inherit.")
     more_means: str | None = Field(default=None, description="What a rise of the level means, in a phrase.")
     about: str | None = None

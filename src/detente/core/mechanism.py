@@ -18,20 +18,26 @@ class Expectation(Noun):
     moves: str
     way: Literal["up", "down"]
     at: date | None = Field(default=None, description="When it is looked at; the as-of date unless stated.")
-    hindcast: bool = Field(default=True, description="Whether outcomes are released, as for anything before the as-of date.")
+    hindcast: bool = Field(
+        default=True, description="Whether outcomes are released, as for anything before the as-of date."
+    )
 
 
 class Mechanism(Sourced):
     """A causal mechanism: switching it off drops the effects that name it and puts `off` in place of other inputs."""
 
     title: str = Field(min_length=3)
-    inputs: tuple[str, ...] = Field(default=(), description="Paths of inputs beyond the effects that name this mechanism.")
+    inputs: tuple[str, ...] = Field(
+        default=(), description="Paths of inputs beyond the effects that name this mechanism."
+    )
     off: dict[str, float | str | None] = Field(
-        default={}, description="Path of an input -> what it becomes when the mechanism is switched off; null removes it."
+        default={},
+        description="Path of an input -> what it becomes when the mechanism is switched off; null removes it.",
     )
     expects: Expectation | None = None
     rule: Literal["off", "joint", "baseline"] = Field(
-        default="off", description="How it is tested: switched off, as joint success (M29) or as the no-shock baseline (M30)."
+        default="off",
+        description="How it is tested: switched off, as joint success (M29) or as the no-shock baseline (M30).",
     )
     theory: str | None = None
 

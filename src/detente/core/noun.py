@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*(\.[A-Za-z][A-Za-z0-9_\-]*)?$")]
+Identifier = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*(\.[A-Za-z][A-Za-z0-9_\-]*)?$")
+]
 """Id of anything a case names; a pressure may carry its owner before a dot (`israel.fear`)."""
 
 Basis = Literal["value", "direction"]
@@ -25,6 +27,9 @@ class Sourced(Noun):
 
     evidence: tuple[str, ...] = Field(default=(), description="Ids of the claims these numbers rest on.")
     basis: Basis | None = Field(
-        default=None, description="What the claims give: the value, or only the direction (then the size is judged)."
+        default=None,
+        description="What the claims give: the value, or only the direction (then the size is judged).",
     )
-    assumed: str | None = Field(default=None, min_length=3, description="Why the number is assumed, where no claim gives it.")
+    assumed: str | None = Field(
+        default=None, min_length=3, description="Why the number is assumed, where no claim gives it."
+    )

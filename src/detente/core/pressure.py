@@ -23,7 +23,9 @@ class Pressure(Sourced):
     """A driver: where it starts, where it rests, how fast it fades and how much it moves by itself."""
 
     says: str = Field(description="What it measures, from whose eyes.")
-    observable: str | None = Field(default=None, description="What its 0 and 100 are, so that it can be updated.")
+    observable: str | None = Field(
+        default=None, description="What its 0 and 100 are, so that it can be updated."
+    )
     of: Identifier | None = Field(default=None, description="The actor who feels it.")
     now: PressureLevel | None = None
     rests_at: PressureLevel | dict[date, PressureLevel] | None = Field(
@@ -31,4 +33,6 @@ class Pressure(Sourced):
     )
     fades: Annotated[Quantity, kind_of("fades")] | None = None
     jitter: Annotated[Quantity, kind_of("jitter")] | None = None
-    fed_by: dict[Identifier, Feed] = Field(default={}, description="Issue -> how its level feeds this pressure.")
+    fed_by: dict[Identifier, Feed] = Field(
+        default={}, description="Issue -> how its level feeds this pressure."
+    )

@@ -113,25 +113,24 @@ class Projection:
         ------
         KeyError : no such observable.
         """
-        for suffix, ids, values in self._observables():
-            stem = name.removesuffix(suffix) if suffix else name
-            if (not suffix or name.endswith(suffix)) and stem in ids:
-                return values[:, :, ids.index(stem)]
-        if name.endswith(".settled") and name.removesuffix(".settled") in self.names.tracks:
-            status = self.statuses[:, :, self.names.tracks.index(name.removesuffix(".settled"))]
-            return np.asarray(status == SETTLED, dtype=np.float32)
+        if name in self.names.pressures:
+            return self.pressures[:, :, self.names.pressures.index(name)]
+        stem, _, kind = name.rpartition(".")
+        paths = {
+            "level": (self.names.issues, self.levels),
+            "said": (self.names.issues, self.said),
+            "mandate": (self.names.mandates, self.mandates),
+            "zone": (self.names.tracks, self.zones),
+        }
+        if kind in paths and stem in paths[kind][0]:
+            ids, values = paths[kind]
+            return values[:, :, ids.index(stem)]
+        if kind == "fires" and stem in self.names.hazards:
+            fires = self.fires[:, :, self.names.hazards.index(stem)]
+            return np.cumsum(fires, axis=1, dtype=np.float32)
+        if kind == "settled" and stem in self.names.tracks:
+            return np.asarray(self.statuses[:, :, self.names.tracks.index(stem)] == SETTLED, dtype=np.float32)
         raise KeyError(name)
-
-    def _observables(self) -> tuple[tuple[str, tuple[str, ...], NDArray[np.float32]], ...]:
-        fired = np.cumsum(self.fires, axis=1, dtype=np.float32)
-        return (
-            (".level", self.names.issues, self.levels),
-            (".said", self.names.issues, self.said),
-            (".mandate", self.names.mandates, self.mandates),
-            (".zone", self.names.tracks, self.zones),
-            (".fires", self.names.hazards, fired),
-            ("", self.names.pressures, self.pressures),
-        )
 
 
 @dataclass(frozen=True, slots=True)

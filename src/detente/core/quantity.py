@@ -14,8 +14,11 @@ SpreadKind = Literal["point", "pert", "normal", "lognormal", "logit", "choices"]
 
 
 class Quantity(Sourced):
-    """A number of a case: `30`, `high`, `{low: 1, mode: 3, high: 4}`, `{mean: 3, sd: 1}`, `{word: strong, low: 1, high: 4}`
-    or `{choices: {10: .7, 40: .3}}`; each may carry its own `evidence`, `basis` or `assumed`."""
+    """A number of a case, and what it rests on.
+
+    Written `30`, `high`, `{low: 1, mode: 3, high: 4}`, `{mean: 3, sd: 1}`, `{word: strong, low: 1, high: 4}` or
+    `{choices: {10: .7, 40: .3}}`; each may carry its own `evidence`, `basis` or `assumed`.
+    """
 
     value: float | None = Field(default=None, allow_inf_nan=False)
     word: str | None = None
@@ -43,13 +46,17 @@ class Quantity(Sourced):
     def _one_form(self) -> "Quantity":
         given = {name for name in _SHAPE if getattr(self, name) is not None}
         if given not in _FORMS:
-            forms = ", ".join("{" + ", ".join(name for name in _SHAPE if name in form) + "}" for form in _FORMS)
+            forms = ", ".join(
+                "{" + ", ".join(name for name in _SHAPE if name in form) + "}" for form in _FORMS
+            )
             found = sorted(given, key=_SHAPE.index) or "no number"
             raise ValueError(f"found {found}; a number is written as one of {forms}")
         if self.low is not None and self.high is not None:
             middle = self.mode if self.mode is not None else self.low
             if not self.low <= middle <= self.high:
-                raise ValueError(f"found low {self.low:g}, mode {middle:g}, high {self.high:g}; they rise from low to high")
+                raise ValueError(
+                    f"found low {self.low:g}, mode {middle:g}, high {self.high:g}; they rise from low to high"
+                )
         if self.choices is not None and (
             not self.choices or min(self.choices.values()) < 0 or sum(self.choices.values()) <= 0
         ):
@@ -135,10 +142,8 @@ def spread_of(
         return Spread("choices", flat, low, high)
     if stated.mean is not None and stated.sd is not None:
         return Spread("normal", (stated.mean, stated.sd), low, high)
-    if stated.mode is not None:
-        center = stated.mode
-    else:
-        center = stated.value if stated.value is not None else words[str(stated.word)]
+    number = stated.mode if stated.mode is not None else stated.value
+    center = number if number is not None else words[str(stated.word)]
     if stated.low is not None and stated.high is not None:
         return Spread("pert", (stated.low, center, stated.high), low, high)
     if parameter.spread is None:
@@ -148,5 +153,9 @@ def spread_of(
     if kind == "pert":
         return Spread("pert", (max(low, center - size), center, min(high, center + size)), low, high)
     if kind == "logit":
-        return Spread("logit", (center, size), low, high) if low < center < high else Spread("point", (center,), low, high)
+        return (
+            Spread("logit", (center, size), low, high)
+            if low < center < high
+            else Spread("point", (center,), low, high)
+        )
     return Spread("lognormal", (center, size), low, high)

@@ -45,13 +45,17 @@ class Measure(Noun):
     def _one_subject(self) -> "Measure":
         given = [name for name in ("level", "said", "pressure", "count") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"found {given or 'no subject'}; a number question measures exactly one of level, said, pressure, count")
+            raise ValueError(
+                f"found {given or 'no subject'}; a number question measures exactly one of level, said, pressure, count"
+            )
         return self
 
     @property
     def subject(self) -> str:
         """Which of the four it measures."""
-        return next(name for name in ("level", "said", "pressure", "count") if getattr(self, name) is not None)
+        return next(
+            name for name in ("level", "said", "pressure", "count") if getattr(self, name) is not None
+        )
 
 
 class Question(Sourced):
@@ -60,17 +64,23 @@ class Question(Sourced):
     asks: str
     asked: date = Field(description="The date it is asked as of; nothing known later is used.")
     by: date = Field(description="The date it closes.")
-    settled_by: str | None = Field(default=None, description="How a human settles it: what counts, by whose word.")
+    settled_by: str | None = Field(
+        default=None, description="How a human settles it: what counts, by whose word."
+    )
     yes_if: Rule | None = None
     number: Measure | None = None
     first_of: dict[str, Rule] | None = Field(default=None, min_length=2)
     stands_for: str | None = Field(default=None, description="Where the rule is a proxy: what it leaves out.")
     chance_without_a_model: tuple[BaseRate, ...] = ()
-    own_forecast: Annotated[Quantity, kind_of("chance")] | None = Field(default=None, description="The analyst's own.")
+    own_forecast: Annotated[Quantity, kind_of("chance")] | None = Field(
+        default=None, description="The analyst's own."
+    )
 
     @model_validator(mode="after")
     def _one_rule(self) -> "Question":
         given = [name for name in ("yes_if", "number", "first_of") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"found {given or 'no rule'}; a question has exactly one of yes_if, number, first_of")
+            raise ValueError(
+                f"found {given or 'no rule'}; a question has exactly one of yes_if, number, first_of"
+            )
         return self

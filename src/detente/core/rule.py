@@ -6,7 +6,19 @@ from pydantic import Field, model_validator
 
 from detente.core.noun import Noun
 
-SUBJECTS = ("level", "said", "mandate", "pressure", "zone", "fires", "happened", "settled", "open", "broken", "in_force")
+SUBJECTS = (
+    "level",
+    "said",
+    "mandate",
+    "pressure",
+    "zone",
+    "fires",
+    "happened",
+    "settled",
+    "open",
+    "broken",
+    "in_force",
+)
 """What a rule may look at: numbers (level, said, mandate, pressure, zone) and things that are so or not."""
 MEASURED = ("level", "said", "mandate", "pressure", "zone")
 
@@ -59,7 +71,9 @@ class Rule(Noun):
         joins = [name for name in ("all", "any", "of", "not_") if getattr(self, name) is not None]
         if len(subjects) + len(joins) != 1:
             found = subjects + [join.rstrip("_") for join in joins]
-            raise ValueError(f"found {found or 'no subject'}; a rule looks at exactly one of {', '.join(SUBJECTS)}, all, any, of, not")
+            raise ValueError(
+                f"found {found or 'no subject'}; a rule looks at exactly one of {', '.join(SUBJECTS)}, all, any, of, not"
+            )
         bounds = [name for name in ("at_least", "at_most") if getattr(self, name) is not None]
         if subjects and subjects[0] in MEASURED and not bounds:
             raise ValueError(f"`{subjects[0]}` needs `at_least` or `at_most`")

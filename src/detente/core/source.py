@@ -20,9 +20,15 @@ class Source(Noun):
     publisher: str
     date: date
     url: str | None = None
-    relays: tuple[str, ...] = Field(default=(), description="Publishers whose reporting this document passes on.")
-    reliability: Reliability = Field(default="F", description="Admiralty grade of the source; F: cannot be judged.")
-    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$", description="Hash of the text that was read.")
+    relays: tuple[str, ...] = Field(
+        default=(), description="Publishers whose reporting this document passes on."
+    )
+    reliability: Reliability = Field(
+        default="F", description="Admiralty grade of the source; F: cannot be judged."
+    )
+    sha256: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{64}$", description="Hash of the text that was read."
+    )
     access: Literal["primary", "secondary"] | None = None
     language: str = "en"
     note: str | None = None

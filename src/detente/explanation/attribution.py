@@ -116,7 +116,7 @@ def _attribution(
 ) -> Attribution:
     change = played.everybody[:, t] - played.start[:, t]
     drift = played.nobody[:, t] - played.start[:, t]
-    shares, raw = played.shares[..., t], played.raw[..., t]
+    shares = played.shares[..., t]
     by_size = sorted(range(len(players)), key=lambda n: (-abs(shares[n].mean()), players[n].id))
     least = MATTERS * max((abs(float(share.mean())) for share in shares), default=0.0)
     beats = tuple(
@@ -125,24 +125,12 @@ def _attribution(
         if abs(shares[a].mean()) >= least > 0.0
     )
 
-    def driver(name: str, label: str, claims: tuple[str, ...], share: Floats, played_out: Floats) -> Driver:
+    def driver(name: str, label: str, claims: tuple[str, ...], share: Floats) -> Driver:
         low, high = (float(end) for end in np.quantile(share, RANGE))
-        se = float(played_out.std() / np.sqrt(len(played_out)))
-        return Driver(
-            game,
-            target.of,
-            target.from_,
-            target.to,
-            name,
-            label,
-            float(played_out.mean()),
-            low,
-            high,
-            se,
-            claims,
-        )
+        mean, se = float(share.mean()), float(share.std() / np.sqrt(len(share)))
+        return Driver(game, target.of, target.from_, target.to, name, label, mean, low, high, se, claims)
 
-    drivers = [driver(players[n].id, players[n].label, players[n].claims, shares[n], raw[n]) for n in by_size]
+    drivers = [driver(players[n].id, players[n].label, players[n].claims, shares[n]) for n in by_size]
     low, high = (float(end) for end in np.quantile(change, RANGE))
     return Attribution(
         game=game,
@@ -154,7 +142,7 @@ def _attribution(
         high=high,
         method=played.method,
         worlds=len(change),
-        drivers=(*drivers, driver(DRIFT, LABELS[DRIFT], (), drift, drift)),
+        drivers=(*drivers, driver(DRIFT, LABELS[DRIFT], (), drift)),
         beats=beats,
         ranked=_ranked(tuple(players[n].id for n in by_size), beats),
     )

@@ -163,7 +163,9 @@ class Bench:
         return ready.values
 
     def _ready(self, values: Floats) -> Ready:
-        return Ready(values, converted(self.compiled, values), chances(self.compiled, values))
+        # Kernels want worlds last in memory; laid out so once, no variant has to copy.
+        low, high = (np.asfortranarray(end) for end in chances(self.compiled, values))
+        return Ready(values, np.asfortranarray(converted(self.compiled, values)), (low, high))
 
     def _drawn(self, block: int) -> Drawn:
         with self._lock:
@@ -171,7 +173,7 @@ class Bench:
                 return self._blocks[block]
         seed = self.settings.seed
         values = inputs(self.compiled, seed, block)
-        dealt = dealt_models(self.compiled, values, seed, block)
+        dealt = np.asfortranarray(dealt_models(self.compiled, values, seed, block))
         drawn = Drawn(self._ready(values), noise(self.compiled, seed, block), dealt)
         with self._lock:
             return self._blocks.setdefault(block, drawn)

@@ -8,14 +8,12 @@ from numpy.typing import NDArray
 
 from detente.explanation.bench import Bench, Variant
 from detente.explanation.players import Player, switches_for
-from detente.explanation.shapley import all_coalitions, drawn_in, exact, from_orders, orders, prefixes
+from detente.explanation.shapley import all_coalitions, exact, from_orders, orders, prefixes
 from detente.projection.draws import BLOCK, stream
 
 Floats = NDArray[np.float64]
 MOST_EXACT = 8
 """Players up to which every coalition is run."""
-PAIRS = 2
-"""Pairs of an order and its reverse that each world plays in a larger game."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,13 @@ class Played:
     method : "exact" or "permutations".
     start, nobody, everybody : (worlds, probes) the reading at the window's first state, and at its last
         without and with every player.
-    raw : (players, worlds, probes) shares; they sum to `everybody - nobody` in every world.
-    shares : the same with the spread taken out that comes of drawing orders.
+    shares : (players, worlds, probes); they sum to `everybody - nobody` in every world.
     """
 
     method: str
     start: Floats
     nobody: Floats
     everybody: Floats
-    raw: Floats
     shares: Floats
 
 
@@ -58,7 +54,7 @@ def play(bench: Bench, players: tuple[Player, ...], first: int, probes: Sequence
     if len(players) <= MOST_EXACT:
         worths, start = _worths(bench, lambda _: _coalitions(bench, players, first), first, probes)
         shares = exact(worths)
-        return Played("exact", start, worths[0], worths[-1], shares, shares)
+        return Played("exact", start, worths[0], worths[-1], shares)
     return _by_orders(bench, players, first, probes, name)
 
 
@@ -69,7 +65,7 @@ def _by_orders(
 
     def drawn(block: int) -> NDArray[np.int64]:
         rng = stream(bench.settings.seed, block, f"orders/{name}/{first}")
-        return orders(many, BLOCK, PAIRS, rng)
+        return orders(many, BLOCK, rng)
 
     def variants(block: int) -> list[Variant]:
         ends = np.array([[False] * many, [True] * many])
@@ -85,8 +81,7 @@ def _by_orders(
     for number, order in enumerate(played):
         between = worths[2 + number * (many - 1) : 2 + (number + 1) * (many - 1)]
         gains.append(from_orders(order, np.concatenate([worths[:1], between, worths[1:2]])))
-    pairs = np.array(gains).reshape(PAIRS, 2, many, *worths.shape[1:]).mean(axis=1)
-    return Played("permutations", start, worths[0], worths[1], pairs.mean(axis=0), drawn_in(pairs))
+    return Played("permutations", start, worths[0], worths[1], np.mean(gains, axis=0))
 
 
 def _worths(

@@ -47,15 +47,14 @@ def exact(worths: Floats) -> Floats:
     return np.array(shares).reshape((players, *worths.shape[1:]))
 
 
-def orders(players: int, worlds: int, pairs: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Orders of arrival for every world: permutations, each followed by its reverse.
+def orders(players: int, worlds: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """An order of arrival for every world, and its reverse, (2, worlds, players).
 
-    Returns
-    -------
-    (2 pairs, worlds, players).
+    The mean over the two is exact where no more than two players act on each other, so that what is drawn
+    adds little to the spread over worlds.
     """
-    drawn = rng.permuted(np.broadcast_to(np.arange(players), (pairs, worlds, players)), axis=2)
-    return np.stack([drawn, drawn[..., ::-1]], axis=1).reshape(2 * pairs, worlds, players)
+    drawn = rng.permuted(np.broadcast_to(np.arange(players), (worlds, players)), axis=1)
+    return np.stack([drawn, drawn[:, ::-1]])
 
 
 def prefixes(order: NDArray[np.int64]) -> Masks:
@@ -81,29 +80,3 @@ def from_orders(order: NDArray[np.int64], worths: Floats) -> Floats:
     place = np.argsort(order, axis=1).T
     index = place.reshape(*place.shape, *([1] * (gains.ndim - 2)))
     return np.take_along_axis(gains, np.broadcast_to(index, gains.shape), axis=0)
-
-
-def drawn_in(shares: Floats) -> Floats:
-    """Shares of the worlds with the spread that sampling orders adds taken out; means stay.
-
-    Parameters
-    ----------
-    shares : (groups, players, worlds, ...) estimates from groups of orders drawn apart from each other.
-
-    Returns
-    -------
-    (players, worlds, ...).
-
-    Notes
-    -----
-    With two or more groups, the variance between groups within a world tells what share of the variance over
-    worlds is due to the orders drawn; deviations from the mean are drawn in by the root of the rest.
-    """
-    groups, mean_of_world = len(shares), shares.mean(axis=0)
-    if groups < 2:
-        return np.asarray(mean_of_world)
-    sampling = shares.var(axis=0, ddof=1).mean(axis=1, keepdims=True) / groups
-    total = mean_of_world.var(axis=1, keepdims=True)
-    kept = np.sqrt(np.clip(1.0 - sampling / np.where(total > 0, total, 1.0), 0.0, 1.0))
-    center = mean_of_world.mean(axis=1, keepdims=True)
-    return np.asarray(center + kept * (mean_of_world - center))

@@ -1,6 +1,7 @@
 """Which inputs deserve a source: each number a fifth up and down, one at a time, under the same draws."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Event
 
@@ -12,6 +13,7 @@ from detente.core.naming import input_name
 from detente.core.projection import Projection, Settings
 from detente.explanation.bench import Adjust, Bench
 from detente.explanation.outcomes import NONE, VALUE, YES, can_be_asked, outcomes
+from detente.projection.compile.quantities import Drawn
 from detente.projection.run import Engine
 
 Floats = NDArray[np.float64]
@@ -72,28 +74,33 @@ def what_matters(
     In every world the draw itself is scaled, so that a spread keeps its shape. Around one point and one at a
     time: it does not show what numbers do together.
     """
-    bench = Bench(case, replace(settings, worlds=min(WORLDS, settings.worlds)), engine, stop)
+    bench = Bench(case, replace(settings, worlds=min(WORLDS, settings.worlds), workers=1), engine, stop)
     inputs = [
         (column, drawn)
         for column, drawn in enumerate(bench.compiled.quantities)
         if not drawn.path.startswith("=")
     ]
     base = results(case, bench.project())
-    found: list[Swing] = []
-    for done, (column, drawn) in enumerate(inputs):
+
+    def swings(column: int, drawn: Drawn) -> list[Swing]:
         sides = []
         for factor in (1.0 - SWAY, 1.0 + SWAY):
-            variant = bench.plain()._replace(
-                adjust=_scaled(column, factor, drawn.spread.low, drawn.spread.high)
-            )
-            sides.append(results(case, bench.project(variant)))
-        rows = [
-            Swing(drawn.path, input_name(case, drawn.path), of, base[of], sides[0][of], sides[1][of])
-            for of in base
-        ]
-        found += [row for row in rows if row.size >= least]
-        if progress is not None:
-            progress(done + 1, len(inputs))
+            adjust = _scaled(column, factor, drawn.spread.low, drawn.spread.high)
+            sides.append(results(case, bench.project(bench.plain()._replace(adjust=adjust))))
+        name = input_name(case, drawn.path)
+        rows = [Swing(drawn.path, name, of, base[of], sides[0][of], sides[1][of]) for of in base]
+        return [row for row in rows if row.size >= least]
+
+    found: list[Swing] = []
+    with ThreadPoolExecutor(max_workers=max(1, settings.workers)) as pool:
+        futures = [pool.submit(swings, column, drawn) for column, drawn in inputs]
+        try:
+            for done, future in enumerate(futures, 1):
+                found += future.result()
+                if progress is not None:
+                    progress(done, len(inputs))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
     return tuple(sorted(found, key=lambda swing: (-swing.size, swing.path, swing.of)))
 
 

@@ -73,4 +73,6 @@ def restrained(ideal: T, safe: T, feared: T, spread: T) -> T:
 
 def break_even(trust: T, loss: T) -> T:
     """Cost of deadlock above which an actor whom today suits perfectly would want any deal: `L sqrt((1 - pi)/pi)`."""
-    return loss * ((1.0 - trust) / trust) ** 0.5
+    odds: T = (1.0 - trust) / trust
+    root: T = odds**0.5
+    return loss * root

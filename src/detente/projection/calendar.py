@@ -27,4 +27,4 @@ def exposure(case: Case, as_of: date | None) -> tuple[float, ...]:
 
 def steps_in(case: Case, weeks: float) -> int:
     """Whole steps that a span covers, rounded up."""
-    return max(0, -(-int(round(weeks * 7)) // case.step_days))
+    return max(0, -(-round(weeks * 7) // case.step_days))

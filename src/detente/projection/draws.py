@@ -9,7 +9,6 @@ Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3,
 """
 
 from functools import lru_cache
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -33,8 +32,8 @@ class Noise(NamedTuple):
     Attributes
     ----------
     jitter : (pressures, steps, BLOCK) standard normal.
-    fires, settles, opens : (hazards | tracks, steps, BLOCK) standard exponential: a thing of rate h over e weeks comes about in the
-        step where its clock is below h e, which has the chance 1 - exp(-h e).
+    fires, settles, opens : (hazards | tracks, steps, BLOCK) standard exponential: what
+        has the rate h over e weeks comes about in the step where its clock is below h e: chance 1 - exp(-h e).
     falls : (events, BLOCK) uniform, one an event.
     """
 
@@ -69,7 +68,11 @@ def noise(compiled: Compiled, seed: int, block: int) -> Noise:
     for n, name in enumerate(events):
         stream(seed, block, f"falls/{name}").random(out=falls[n])
     return Noise(
-        jitter, clocks("fires", index.hazards), clocks("settles", index.tracks), clocks("opens", index.tracks), falls
+        jitter,
+        clocks("fires", index.hazards),
+        clocks("settles", index.tracks),
+        clocks("opens", index.tracks),
+        falls,
     )
 
 
@@ -82,20 +85,22 @@ def inputs(compiled: Compiled, seed: int, block: int, *, fixed: bool = False) ->
 
     Returns
     -------
-    (BLOCK, quantities).
+    (BLOCK, quantities), worlds last in memory, as kernels run.
     """
-    values = np.empty((BLOCK, len(compiled.quantities)))
+    values = np.empty((len(compiled.quantities), BLOCK)).T
     for column, drawn in enumerate(compiled.quantities):
         if fixed or drawn.spread.is_point:
             values[:, column] = min(max(drawn.spread.center, drawn.spread.low), drawn.spread.high)
         else:
-            values[:, column] = quantile(drawn.spread, stream(seed, block, f"input/{drawn.path}").random(BLOCK))
+            values[:, column] = quantile(
+                drawn.spread, stream(seed, block, f"input/{drawn.path}").random(BLOCK)
+            )
     return values
 
 
 def converted(compiled: Compiled, values: Floats) -> Floats:
     """Values as kernels use them: chances in four weeks as weekly rates, slopes as logs per point."""
-    ready = values.copy()
+    ready = values.copy(order="K")
     for column, drawn in enumerate(compiled.quantities):
         if drawn.becomes == "weekly rate" and not drawn.path.startswith("="):
             ready[:, column] = -np.log1p(-values[:, column] / 100.0) / 4.0
@@ -112,12 +117,12 @@ def chances(compiled: Compiled, values: Floats) -> tuple[Floats, Floats]:
     two of (worlds, occurrences): lower and upper end; (0, 1) where it is certain.
     """
     chance = compiled.chances
-    shape = (values.shape[0], len(chance.own))
-    low, high = np.zeros(shape), np.ones(shape)
+    shape = (len(chance.own), values.shape[0])
+    low, high = np.zeros(shape).T, np.ones(shape).T
     for n, (own, before, total) in enumerate(zip(chance.own, chance.before, chance.total, strict=True)):
         if own < 0:
             continue
-        share = values[:, list(total)].sum(axis=1) if total else np.ones(shape[0])
+        share = values[:, list(total)].sum(axis=1) if total else np.ones(len(values))
         share = np.where(share > 0, share, 1.0)
         low[:, n] = values[:, list(before)].sum(axis=1) / share
         high[:, n] = low[:, n] + values[:, own] / share
@@ -126,7 +131,7 @@ def chances(compiled: Compiled, values: Floats) -> tuple[Floats, Floats]:
 
 def dealt_models(compiled: Compiled, values: Floats, seed: int, block: int) -> NDArray[np.int64]:
     """Bargaining models dealt over worlds: (BLOCK, tracks) indices into `Compiled.model_names`."""
-    dealt = np.zeros((BLOCK, len(compiled.models)), np.int64)
+    dealt = np.zeros((len(compiled.models), BLOCK), np.int64).T
     for r, (track, row) in enumerate(zip(compiled.index.tracks, compiled.models, strict=True)):
         weights = values[:, [quantity for _, quantity in row]]
         bounds = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)

@@ -13,7 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 (
-    SHOCK, LASTING, PRESS, SET_LEVEL, MOVE_LEVEL, TURN_DIAL, SCALE_DIAL, SET_DIAL, OPENS, CLOSES, BREAKS, SETTLES, INSTALLS, COUNTS
+    SHOCK, LASTING, PRESS, SET_LEVEL, MOVE_LEVEL, TURN_DIAL, SCALE_DIAL, SET_DIAL, OPENS, CLOSES, BREAKS, SETTLES,
+    INSTALLS, COUNTS
 ) = range(14)  # fmt: skip
 """What an occurrence can do: codes of `Occurrences.act`."""
 

@@ -46,7 +46,9 @@ def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, b
     """First step of its window at which a rule holds, (worlds,); a step past the horizon where it never does."""
     never = len(projection.dates)
     if rule.parts:
-        parts = np.stack([first_step(part, case, projection, asked=asked, by=by) for part in rule.parts], axis=1)
+        parts = np.stack(
+            [first_step(part, case, projection, asked=asked, by=by) for part in rule.parts], axis=1
+        )
         if rule.not_ is not None:
             opens = window(projection, rule, asked=asked, by=by)[0]
             return np.where(parts[:, 0] == never, opens, never)
@@ -54,7 +56,9 @@ def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, b
         return np.sort(parts, axis=1)[:, needed - 1]
     first, last = window(projection, rule, asked=asked, by=by)
     if rule.subject == "fires" and rule.fires in projection.names.hazards:
-        counts = np.cumsum(projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)], axis=1)
+        counts = np.cumsum(
+            projection.fires[:, first : last + 1, projection.names.hazards.index(rule.fires)], axis=1
+        )
         true = counts >= (rule.times or 1)
     elif rule.subject in ("happened", "fires"):
         when = _happened(projection, rule.happened or rule.fires or "")
@@ -81,13 +85,17 @@ def measure(number: Measure, projection: Projection, *, asked: date, by: date) -
         hazard = projection.names.hazards.index(number.count)
         values = projection.fires[:, first : last + 1, hazard].sum(axis=1).astype(np.float64)
     else:
-        reading = {"level": f"{number.level}.level", "said": f"{number.said}.said", "pressure": str(number.pressure)}
+        reading = {
+            "level": f"{number.level}.level",
+            "said": f"{number.said}.said",
+            "pressure": str(number.pressure),
+        }
         path = projection.reading(reading[number.subject])
         values = path[:, projection.step_at(number.at or by)].astype(np.float64)
     if number.in_units is None:
         return values
     points = sorted(number.in_units.items())
-    return np.interp(values, [point for point, _ in points], [unit for _, unit in points])
+    return np.asarray(np.interp(values, [point for point, _ in points], [unit for _, unit in points]))
 
 
 def _happened(projection: Projection, occurrence: str) -> NDArray[np.int16]:
@@ -107,7 +115,12 @@ def _at_each_step(rule: Rule, case: Case, projection: Projection) -> Mask:
         status = projection.statuses[:, :, names.tracks.index(getattr(rule, subject))]
         return np.asarray(status == flags[subject])
     name = getattr(rule, subject)
-    reading = {"level": f"{name}.level", "said": f"{name}.said", "mandate": f"{name}.mandate", "zone": f"{name}.zone"}
+    reading = {
+        "level": f"{name}.level",
+        "said": f"{name}.said",
+        "mandate": f"{name}.mandate",
+        "zone": f"{name}.zone",
+    }
     values = projection.reading(reading.get(subject, name))
     true = np.ones(values.shape, bool)
     if rule.at_least is not None:
@@ -115,4 +128,3 @@ def _at_each_step(rule: Rule, case: Case, projection: Projection) -> Mask:
     if rule.at_most is not None:
         true &= values <= threshold(case, rule, rule.at_most)
     return true
-

@@ -263,5 +263,3 @@ def _names(compiled: Compiled, paths: tuple[str, ...]) -> Names:
         dials=compiled.dials,
         models=compiled.model_names,
     )
-
-

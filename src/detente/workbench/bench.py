@@ -147,13 +147,18 @@ class Workbench:
         self._latest[:] = [_Run(settings, projection)]
         return projection
 
-    def answer(self) -> tuple[Answer, ...]:
-        """Answers to the case's questions, in their order."""
+    def answer(self, *, progress: Progress | None = None) -> tuple[Answer, ...]:
+        """Answers to the case's questions, in their order.
+
+        Parameters
+        ----------
+        progress : called with worlds done and worlds in all, over all runs that the questions take.
+        """
         from detente.forecast import answer_all
 
         run = self._run()
         if run.answers is None:
-            run.answers = answer_all(self.case, run.settings, projection=run.projection)
+            run.answers = answer_all(self.case, run.settings, projection=run.projection, progress=progress)
         return run.answers
 
     def explain(self, *, progress: Callable[[str, int, int], None] | None = None) -> Explanation:

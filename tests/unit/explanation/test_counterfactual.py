@@ -45,9 +45,7 @@ def test_a_base_of_another_run_is_not_used(small, settings, hindcast):
 
 
 def test_chosen_observables_are_all_there_is(small, settings):
-    found = compare(
-        small, [DropEvent("border_raid")], settings, observables=[("border.level", small.until)]
-    )
+    found = compare(small, [DropEvent("border_raid")], settings, observables=[("border.level", small.until)])
     assert [difference.of for difference in found.differences] == ["border.level"]
 
 

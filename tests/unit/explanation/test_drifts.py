@@ -31,7 +31,9 @@ def test_a_level_away_from_its_owners_line_drifts_and_the_mend_stills_it():
 
 def test_a_pressure_that_does_not_rest_where_it_starts_drifts():
     case = planted({"a": 5.0}).case
-    pressure = case.pressures["pressure_a"].model_copy(update={"rests_at": exactly(60.0), "fades": exactly(2.0)})
+    pressure = case.pressures["pressure_a"].model_copy(
+        update={"rests_at": exactly(60.0), "fades": exactly(2.0)}
+    )
     found = drifts(case.model_copy(update={"pressures": {"pressure_a": pressure}}))
     assert found[0].of == "pressure_a"
     assert found[0].after > 50.0

@@ -20,7 +20,9 @@ def test_a_swing_is_the_gap_between_the_top_and_the_bottom_fifth(small, forecast
     inputs = forecast.inputs[:, forecast.names.inputs.index(found.path)]
     order, fifth = np.argsort(inputs), forecast.worlds // 5
     counts = outcomes(small, small.questions["raids"], forecast)["value"]
-    assert found.swing == pytest.approx(counts[order[-fifth:]].mean() - counts[order[:fifth]].mean(), abs=1e-5)
+    assert found.swing == pytest.approx(
+        counts[order[-fifth:]].mean() - counts[order[:fifth]].mean(), abs=1e-5
+    )
 
 
 def test_most_is_a_limit_a_question(small, forecast):

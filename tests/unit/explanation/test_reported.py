@@ -10,7 +10,9 @@ OPENS = date(2023, 5, 1)
 
 def told(small, *claims):
     made = {
-        f"T{n}": Claim.model_validate({"source": "herald", "says": "Told", "kind": "event", "about": "water", **one})
+        f"T{n}": Claim.model_validate(
+            {"source": "herald", "says": "Told", "kind": "event", "about": "water", **one}
+        )
         for n, one in enumerate(claims)
     }
     return reported(small.model_copy(update={"claims": made}), "water", "accommodation", OPENS)

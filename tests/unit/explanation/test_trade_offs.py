@@ -5,7 +5,10 @@ from detente.explanation.trade_offs import deciders
 
 
 def test_a_push_moves_its_own_arena_and_the_matrix_is_whole(small, settings):
-    found = {(one.moved, one.measured): one for one in trade_offs(small, Bench(small, settings), ("water", "border"))}
+    found = {
+        (one.moved, one.measured): one
+        for one in trade_offs(small, Bench(small, settings), ("water", "border"))
+    }
     assert set(found) == {(a, b) for a in ("water", "border") for b in ("water", "border")}
     assert found["water", "water"].difference > 0
     assert found["water", "border"].difference == 0.0

@@ -20,7 +20,10 @@ def test_the_inputs_of_the_larger_driver_matter_more():
 def test_small_movements_are_left_out_and_each_input_is_told_once(small, settings):
     seen = []
     found = what_matters(
-        small, replace(settings, worlds=100), least=5.0, progress=lambda done, total: seen.append((done, total))
+        small,
+        replace(settings, worlds=100),
+        least=5.0,
+        progress=lambda done, total: seen.append((done, total)),
     )
     assert all(swing.size >= 5.0 for swing in found)
     assert seen[-1][0] == seen[-1][1]

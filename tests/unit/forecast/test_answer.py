@@ -68,6 +68,8 @@ def test_a_question_beyond_the_horizon_is_left_out(small, settings):
 
 def test_the_analysts_own_forecast_is_kept(small, forecast):
     asked = small.questions["more_water"].model_copy(update={"own_forecast": None})
-    own = Question.model_validate({**asked.model_dump(by_alias=True, exclude_none=True), "own_forecast": "likely"})
+    own = Question.model_validate(
+        {**asked.model_dump(by_alias=True, exclude_none=True), "own_forecast": "likely"}
+    )
     case = small.model_copy(update={"questions": {"more_water": own}})
     assert answer(case, forecast)[0].own_forecast == case.words_of("chance")["likely"]

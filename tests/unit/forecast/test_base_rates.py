@@ -27,7 +27,10 @@ def test_a_rate_is_a_poisson_process_over_the_window():
 
 
 def test_a_chance_is_taken_as_stated():
-    assert base_rates(question(chance_without_a_model=[{"chance": 0.3, "why": "three in ten"}]))[0].probability == 0.3
+    assert (
+        base_rates(question(chance_without_a_model=[{"chance": 0.3, "why": "three in ten"}]))[0].probability
+        == 0.3
+    )
 
 
 def test_a_rate_of_nothing_is_no_chance():
@@ -43,6 +46,8 @@ def test_the_rule_narrows_the_window():
 
 def test_a_number_has_none():
     number = question(
-        yes_if=None, number={"count": "raid"}, chance_without_a_model=[{"rate": "1 in 52 weeks", "why": "a year"}]
+        yes_if=None,
+        number={"count": "raid"},
+        chance_without_a_model=[{"rate": "1 in 52 weeks", "why": "a year"}],
     )
     assert base_rates(number) == ()

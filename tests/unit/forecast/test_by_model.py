@@ -22,7 +22,9 @@ def test_a_level_leads_to_the_tracks_over_its_issue(small):
 def test_without_tracks_there_is_nothing_to_split(small, settings):
     from detente.projection import project
 
-    bare = small.model_copy(update={"tracks": {}, "events": (), "questions": {"raids": small.questions["raids"]}})
+    bare = small.model_copy(
+        update={"tracks": {}, "events": (), "questions": {"raids": small.questions["raids"]}}
+    )
     bare = bare.model_copy(update={"effects": tuple(e for e in small.effects if "lake_talks" not in e.turns)})
     actors = {name: actor.model_copy(update={"terms": {}}) for name, actor in small.actors.items()}
     bare = bare.model_copy(update={"actors": actors})

@@ -43,7 +43,11 @@ MODEL = BargainingModel(
     misleads="Real outcomes pile up at stated positions and at the reversion; a mean seldom sits on either.",
     citations=(
         Citation(
-            "vandenbos1991", "Van den Bos, J. M. M.", 1991, "Dutch EC Policy Making", "ICS Dissertation, Utrecht"
+            "vandenbos1991",
+            "Van den Bos, J. M. M.",
+            1991,
+            "Dutch EC Policy Making",
+            "ICS Dissertation, Utrecht",
         ),
         Citation(
             "achen2006",

@@ -59,5 +59,13 @@ MODEL = BargainingModel(
     solve=solve,
     kernel=kernel,
     misleads="With two parties the stronger takes all; on real decisions it loses to the weighted mean by about 5 points.",
-    citations=(Citation("black1948", "Black, D.", 1948, "On the rationale of group decision-making", "Journal of Political Economy 56(1), 23-34"),),
+    citations=(
+        Citation(
+            "black1948",
+            "Black, D.",
+            1948,
+            "On the rationale of group decision-making",
+            "Journal of Political Economy 56(1), 23-34",
+        ),
+    ),
 )

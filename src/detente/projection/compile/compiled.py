@@ -76,7 +76,12 @@ def compile_case(case: Case, *, as_of: date, mode: Mode) -> Compiled:
     effects = dial_plan(case, index, dials)
     models = tuple(
         tuple(
-            (name, numbers.number(f"tracks.{track}.models.{name}", case.tracks[track].models[name], "model_weight"))
+            (
+                name,
+                numbers.number(
+                    f"tracks.{track}.models.{name}", case.tracks[track].models[name], "model_weight"
+                ),
+            )
             for name in sorted(case.tracks[track].models)
         )
         or ((DEFAULT_MODEL, numbers.constant(1.0)),)
@@ -100,7 +105,27 @@ def compile_case(case: Case, *, as_of: date, mode: Mode) -> Compiled:
     )
     drawn_weeks = np.array(exposure(case, as_of if mode == "forecast" else None), dtype=np.float64)
     plan = Plan(
-        sizes, drawn_weeks, pressure_plan, effects, line_plan, issue_plan, track_plan, table_plan,
-        event_plan, hazard_plan, rules.plan(),
+        sizes,
+        drawn_weeks,
+        pressure_plan,
+        effects,
+        line_plan,
+        issue_plan,
+        track_plan,
+        table_plan,
+        event_plan,
+        hazard_plan,
+        rules.plan(),
     )
-    return Compiled(case, as_of, mode, plan, index, tuple(numbers.drawn), tuple(dials.names), chances, models, model_names())
+    return Compiled(
+        case,
+        as_of,
+        mode,
+        plan,
+        index,
+        tuple(numbers.drawn),
+        tuple(dials.names),
+        chances,
+        models,
+        model_names(),
+    )

@@ -105,8 +105,12 @@ def add_terms(case: Case, index: Index, dials: Dials) -> dict[str, Ints]:
         for party in case.tracks[track].parties:
             for actor in (party, *members(case, party)):
                 for name in TERM_DIALS:
-                    number = dials.quantities.stated_or_default(terms_quantity(case, actor, track, name), name)
-                    tables[name][index.actors.index(actor), r] = dials.add(f"{actor}.{track}.{name}", number, name)
+                    number = dials.quantities.stated_or_default(
+                        terms_quantity(case, actor, track, name), name
+                    )
+                    tables[name][index.actors.index(actor), r] = dials.add(
+                        f"{actor}.{track}.{name}", number, name
+                    )
                 _note_heirs(case, dials, actor, track, TERM_DIALS)
     return tables
 

@@ -18,8 +18,22 @@ from detente.projection.compile.quantities import weekly_rate, words_for
 from detente.projection.compile.ragged import bounds, flat, floats, ints
 from detente.projection.compile.rules import Rules
 from detente.projection.plan import (
-    BREAKS, CLOSES, COUNTS, INSTALLS, LASTING, MOVE_LEVEL, OPENS, PRESS, SCALE_DIAL, SET_DIAL, SET_LEVEL, SETTLES, SHOCK,
-    TURN_DIAL, EventPlan, HazardPlan,
+    BREAKS,
+    CLOSES,
+    COUNTS,
+    INSTALLS,
+    LASTING,
+    MOVE_LEVEL,
+    OPENS,
+    PRESS,
+    SCALE_DIAL,
+    SET_DIAL,
+    SET_LEVEL,
+    SETTLES,
+    SHOCK,
+    TURN_DIAL,
+    EventPlan,
+    HazardPlan,
 )  # fmt: skip
 
 Act = tuple[int, int, int, float]
@@ -51,7 +65,11 @@ def settled_branch(event: Event, as_of: date, mode: Mode) -> str | None:
     """The branch that came to pass, where that is known."""
     if mode == "hindcast" and event.role == "outcome":
         return None
-    known = (name for name, branch in event.branches.items() if branch.was and (branch.known_from or event.on) <= as_of)
+    known = (
+        name
+        for name, branch in event.branches.items()
+        if branch.was and (branch.known_from or event.on) <= as_of
+    )
     return next(known, None)
 
 
@@ -108,7 +126,11 @@ def hazards(case: Case, index: Index, dials: Dials, rules: Rules, *, as_of: date
             quantity = numbers.number(f"hazards.{name}.grows_with.{reading}.word", slope.word, "slope")
             toward = slope.toward or slope.away_from or "up"
             z, issue = reading_of(case, index, reading)
-            way = direction(case, numbers, issue, toward) if issue is not None else (1.0 if toward != "down" else -1.0)
+            way = (
+                direction(case, numbers, issue, toward)
+                if issue is not None
+                else (1.0 if toward != "down" else -1.0)
+            )
             rows.append((z, quantity, -way if slope.away_from is not None else way))
         slopes.append(rows)
     every = [case.hazards[name] for name in index.hazards]
@@ -152,9 +174,9 @@ def reading_of(case: Case, index: Index, reading: str) -> tuple[int, str | None]
             return index.z(kind, issue), issue
     elif kind == "mandate" and tuple(stem.split(".", 1)) in index.mandates:
         return index.z(kind, stem), stem.partition(".")[2]
-    elif kind in ("zone", "open", "settled", "broken") and stem in case.tracks:
-        return index.z(kind, stem), None
-    elif kind == "fires" and stem in case.hazards:
+    elif (kind in ("zone", "open", "settled", "broken") and stem in case.tracks) or (
+        kind == "fires" and stem in case.hazards
+    ):
         return index.z(kind, stem), None
     raise KeyError(reading)
 
@@ -177,7 +199,9 @@ def _parents(case: Case, index: Index, event: Event, as_of: date, mode: Mode) ->
         if parent in index.occurrences:
             parents.append(index.z("happened", parent))
         elif not (is_fact and mode == "forecast" and event.on <= as_of):
-            kind = ("fires", parent) if parent in case.hazards else ("settled", parent.removesuffix(".settled"))
+            kind = (
+                ("fires", parent) if parent in case.hazards else ("settled", parent.removesuffix(".settled"))
+            )
             parents.append(index.z(*kind))
     return parents
 
@@ -188,13 +212,23 @@ def _chance(
     """Own chance, the chances of the branches before, and of all; an own chance of -1 is certain."""
     numbers = dials.quantities
     if not branch:
-        return (-1 if event.chance is None else numbers.number(f"events.{event.id}.chance", event.chance, "chance")), (), ()
+        return (
+            (
+                -1
+                if event.chance is None
+                else numbers.number(f"events.{event.id}.chance", event.chance, "chance")
+            ),
+            (),
+            (),
+        )
     settled = settled_branch(event, as_of, mode)
     if settled is not None:
         return (-1 if branch == settled else numbers.constant(0.0)), (), ()
     names = sorted(event.branches)
     chances = {
-        name: numbers.number(f"events.{event.id}.branches.{name}.chance", event.branches[name].chance, "chance")
+        name: numbers.number(
+            f"events.{event.id}.branches.{name}.chance", event.branches[name].chance, "chance"
+        )
         for name in names
     }
     before = tuple(chances[name] for name in names[: names.index(branch)])
@@ -235,7 +269,9 @@ def _turns(case: Case, index: Index, dials: Dials, path: str, name: str, turn: T
     if kind == "level" and stem in case.issues:
         on = index.issues.index(stem)
         if turn.by is None:
-            return [(SET_LEVEL, on, numbers.constant(_as_number(case, name, turn.to, parameters()["level"])), 1.0)]
+            return [
+                (SET_LEVEL, on, numbers.constant(_as_number(case, name, turn.to, parameters()["level"])), 1.0)
+            ]
         quantity = numbers.number(f"{path}.by", turn.by, "move")
         return [(MOVE_LEVEL, on, quantity, direction(case, numbers, stem, str(turn.toward)))]
     acts: list[Act] = []
@@ -249,7 +285,14 @@ def _turns(case: Case, index: Index, dials: Dials, path: str, name: str, turn: T
         quantity = numbers.number(f"{path}.by", turn.by, "move")
         way = dial_direction(case, dials, dial, str(turn.toward))
         by_points = parameter.combine == "add"
-        acts.append((TURN_DIAL if by_points else SCALE_DIAL, dial, quantity, way * (parameter.factor if by_points else 0.01)))
+        acts.append(
+            (
+                TURN_DIAL if by_points else SCALE_DIAL,
+                dial,
+                quantity,
+                way * (parameter.factor if by_points else 0.01),
+            )
+        )
     return acts
 
 

@@ -69,7 +69,9 @@ def index_of(case: Case) -> Index:
 def _mandates(case: Case) -> tuple[tuple[str, str], ...]:
     """Who decides on what: owners, parties of tracks, collectives that are listened to, and mandates that something reads."""
     pairs = {(issue.owner, name) for name, issue in case.issues.items() if issue.owner is not None}
-    pairs |= {(party, issue) for track in case.tracks.values() for party in track.parties for issue in track.over}
+    pairs |= {
+        (party, issue) for track in case.tracks.values() for party in track.parties for issue in track.over
+    }
     heard = {ref for actor in case.actors.values() for ref in actor.listens_to if members(case, ref)}
     pairs |= {(actor, issue) for actor in heard for issue in case.issues}
     pairs |= {pair for pair in _read_mandates(case) if pair[0] in case.actors and pair[1] in case.issues}
@@ -80,7 +82,11 @@ def _read_mandates(case: Case) -> Iterator[tuple[str, str]]:
     """`actor.issue` of every mandate that a rule, slope, target or expectation reads."""
     rules = [event.when for event in case.events] + [hazard.needs for hazard in case.hazards.values()]
     rules += [track.opens.once for track in case.tracks.values() if isinstance(track.opens, Opening)]
-    rules += [rule for question in case.questions.values() for rule in (question.yes_if, *(question.first_of or {}).values())]
+    rules += [
+        rule
+        for question in case.questions.values()
+        for rule in (question.yes_if, *(question.first_of or {}).values())
+    ]
     while rules:
         rule = rules.pop()
         if rule is not None:
@@ -88,8 +94,12 @@ def _read_mandates(case: Case) -> Iterator[tuple[str, str]]:
             yield _pair(rule.mandate or "")
     readings = [reading for hazard in case.hazards.values() for reading in hazard.grows_with]
     readings += [target.of for target in case.focus.targets]
-    readings += [mechanism.expects.moves for mechanism in case.mechanisms.values() if mechanism.expects is not None]
-    yield from (_pair(reading.removesuffix(".mandate")) for reading in readings if reading.endswith(".mandate"))
+    readings += [
+        mechanism.expects.moves for mechanism in case.mechanisms.values() if mechanism.expects is not None
+    ]
+    yield from (
+        _pair(reading.removesuffix(".mandate")) for reading in readings if reading.endswith(".mandate")
+    )
 
 
 def _pair(name: str) -> tuple[str, str]:

@@ -31,14 +31,19 @@ def lines(case: Case, index: Index, dials: Dials) -> LinePlan:
     """Stances, listening and procedures of a case."""
     tables = add_stances(case, index, dials)
     safe = np.zeros((len(index.actors), len(index.issues)))
-    for a, actor in enumerate(index.actors):
+    for a, name in enumerate(index.actors):
         for i, issue in enumerate(index.issues):
-            stance = case.actors[actor].stances.get(issue)
+            stance = case.actors[name].stances.get(issue)
             if stance is not None and stance.reaction is not None:
                 landmark = stance.reaction.safe
-                safe[a, i] = case.issues[issue].landmark_levels[landmark] if isinstance(landmark, str) else landmark
+                safe[a, i] = (
+                    case.issues[issue].landmark_levels[landmark] if isinstance(landmark, str) else landmark
+                )
     regimes = [regimes_of(case, decider) for decider in index.deciders]
-    rows = [_rows(case, dials, actor, issue, regimes[index.deciders.index(actor)]) for actor, issue in index.mandates]
+    rows = [
+        _rows(case, dials, decider, issue, regimes[index.deciders.index(decider)])
+        for decider, issue in index.mandates
+    ]
     deciding = dict(zip(index.mandates, rows, strict=True))
     walk = [(node, issue) for issue in index.issues for node in _walk(case, index, deciding, issue)]
     heard = [_heard(case, index, dials, node, issue) for node, issue in walk]
@@ -60,7 +65,8 @@ def lines(case: Case, index: Index, dials: Dials) -> LinePlan:
         safe=safe,
         walk_is_mandate=ints(is_mandate for (is_mandate, _), _ in walk),
         walk_ref=ints(
-            index.mandates.index((name, issue)) if is_mandate else actor(name) for (is_mandate, name), issue in walk
+            index.mandates.index((name, issue)) if is_mandate else actor(name)
+            for (is_mandate, name), issue in walk
         ),
         walk_issue=ints(index.issues.index(issue) for _, issue in walk),
         listen_ptr=bounds(heard),
@@ -134,15 +140,23 @@ def _row(case: Case, dials: Dials, decider: str, issue: str, layers: list[tuple[
         return name if name is not None and has_stance(case, name, issue) else None
 
     def newest(field: str) -> str | None:
-        return part(next((getattr(layer, field) for _, layer in layers if getattr(layer, field) is not None), None))
+        return part(
+            next((getattr(layer, field) for _, layer in layers if getattr(layer, field) is not None), None)
+        )
 
     vetoes = next((layer.vetoes for _, layer in layers if layer.vetoes), ())
     vote = next((layer.vote for _, layer in layers if layer.vote is not None), "mean")
     final, setter = newest("final_say"), newest("proposes")
     tolerance = -1
     if final is not None:
-        found = next(((f"{p}.tolerance", layer.tolerance) for p, layer in layers if layer.tolerance is not None), None)
-        name = f"{decider}.{issue}.tolerance" if found is not None and ".on." in found[0] else f"{decider}.tolerance"
+        found = next(
+            ((f"{p}.tolerance", layer.tolerance) for p, layer in layers if layer.tolerance is not None), None
+        )
+        name = (
+            f"{decider}.{issue}.tolerance"
+            if found is not None and ".on." in found[0]
+            else f"{decider}.tolerance"
+        )
         if found is not None and ".installs." in found[0]:
             name = f"{found[0]}.tolerance"
         tolerance = dials.add(name, dials.quantities.stated_or_default(found, "tolerance"), "tolerance")
@@ -186,7 +200,9 @@ def _needs(
             those |= set(voices(case, name, issue))
         return {(False, actor) for actor in those}
     heard = case.actors[name].listens_to
-    ideals = {(False, actor) for ref in heard for actor in audience(case, ref) if has_stance(case, actor, issue)}
+    ideals = {
+        (False, actor) for ref in heard for actor in audience(case, ref) if has_stance(case, actor, issue)
+    }
     return ideals | {(True, ref) for ref in heard if members(case, ref) and (ref, issue) in index.mandates}
 
 
@@ -198,14 +214,18 @@ def audience(case: Case, ref: str) -> tuple[str, ...]:
     return tuple(sorted(case.actors[collective].groups[group]))
 
 
-def _heard(case: Case, index: Index, dials: Dials, node: Node, issue: str) -> list[tuple[int, int, int, list[str]]]:
+def _heard(
+    case: Case, index: Index, dials: Dials, node: Node, issue: str
+) -> list[tuple[int, int, int, list[str]]]:
     """Whom an ideal listens to on an issue: kind, reference, weight's dial and a group's members."""
     is_mandate, name = node
     if is_mandate:
         return []
     heard: list[tuple[int, int, int, list[str]]] = []
     for ref in sorted(case.actors[name].listens_to):
-        weight = dials.quantities.number(f"actors.{name}.listens_to.{ref}", case.actors[name].listens_to[ref], "listens")
+        weight = dials.quantities.number(
+            f"actors.{name}.listens_to.{ref}", case.actors[name].listens_to[ref], "listens"
+        )
         dial = dials.add(f"{name}.listens_to.{ref}", weight, "listens")
         group = [actor for actor in audience(case, ref) if has_stance(case, actor, issue)]
         if ref in case.actors and members(case, ref):

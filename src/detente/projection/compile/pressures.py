@@ -57,7 +57,9 @@ def issues(case: Case, index: Index, dials: Dials, d_declared: dict[tuple[str, s
     for name in index.issues:
         issue = case.issues[name]
         start.append(numbers.number(f"issues.{name}.now", issue.now, "level", issue=name))
-        pace.append(dials.add(f"{name}.pace", _or_default(numbers, issue.pace, f"issues.{name}.pace", "pace"), "pace"))
+        pace.append(
+            dials.add(f"{name}.pace", _or_default(numbers, issue.pace, f"issues.{name}.pace", "pace"), "pace")
+        )
         pair = (issue.owner or "", name)
         owner.append(index.mandates.index(pair) if pair in index.mandates else -1)
         heard.append(_voice(case, name, d_declared))

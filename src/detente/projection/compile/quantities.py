@@ -39,7 +39,13 @@ class Quantities:
         return self._add(Drawn(f"={value!r}", Spread("point", (float(value),), value, value)))
 
     def number(
-        self, path: str, stated: Quantity, parameter: str, *, issue: str | None = None, width: float | None = None
+        self,
+        path: str,
+        stated: Quantity,
+        parameter: str,
+        *,
+        issue: str | None = None,
+        width: float | None = None,
     ) -> int:
         """Index of a stated number.
 
@@ -68,7 +74,9 @@ class Quantities:
             return self.constant(weekly_rate(kind.default))
         return self.constant(kind.default)
 
-    def stated_or_default(self, found: tuple[str, Quantity] | None, parameter: str, *, issue: str | None = None) -> int:
+    def stated_or_default(
+        self, found: tuple[str, Quantity] | None, parameter: str, *, issue: str | None = None
+    ) -> int:
         """Index of a number where it is written, of the kind's default otherwise."""
         return self.default(parameter) if found is None else self.number(*found, parameter, issue=issue)
 

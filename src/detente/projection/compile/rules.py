@@ -8,7 +8,14 @@ from detente.projection.compile.index import Index
 from detente.projection.compile.ragged import floats, ints
 from detente.projection.plan import ALL, ANY, AT_LEAST, ATOM, NOT, RulePlan
 
-FLAGS = {"fires": "fires", "happened": "happened", "settled": "settled", "in_force": "settled", "open": "open", "broken": "broken"}
+FLAGS = {
+    "fires": "fires",
+    "happened": "happened",
+    "settled": "settled",
+    "in_force": "settled",
+    "open": "open",
+    "broken": "broken",
+}
 
 
 @dataclass(slots=True)

@@ -77,7 +77,9 @@ def _seats_of(lines: LinePlan, tracks: TrackPlan, party: int, seat: int, rows: I
     ]
     if (lines.row_final[rows] >= 0).all():
         final = int(lines.row_final[rows[0]])
-        players.append(Seat(final, seat, side, [final] * issues, [int(d) for d in lines.d_tolerance[rows]], none))
+        players.append(
+            Seat(final, seat, side, [final] * issues, [int(d) for d in lines.d_tolerance[rows]], none)
+        )
     if not players:
         speakers = [int(actor) for actor in tracks.party_speaker[party, :issues]]
         mandates = [int(mandate) for mandate in tracks.party_mandate[party, :issues]]

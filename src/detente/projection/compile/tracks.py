@@ -22,7 +22,10 @@ def tracks(case: Case, index: Index, dials: Dials, rules: Rules) -> TrackPlan:
     all_tracks = [case.tracks[name] for name in index.tracks]
     over = [[index.issues.index(issue) for issue in sorted(track.over)] for track in all_tracks]
     most = max((len(row) for row in over), default=1)
-    seats = [[(side, party) for side, members in enumerate(track.sides) for party in sorted(members)] for track in all_tracks]
+    seats = [
+        [(side, party) for side, members in enumerate(track.sides) for party in sorted(members)]
+        for track in all_tracks
+    ]
     every_seat = [(track, party) for track, row in zip(all_tracks, seats, strict=True) for _, party in row]
     party_mandate, party_speaker = filled((len(every_seat), most)), filled((len(every_seat), most))
     for p, (track, party) in enumerate(every_seat):
@@ -52,15 +55,22 @@ def tracks(case: Case, index: Index, dials: Dials, rules: Rules) -> TrackPlan:
         d_seen=ints(_dial(case, dials, name, "seen") for name in index.tracks),
         d_openness=ints(_dial(case, dials, name, "chance_of_a_deal") for name in index.tracks),
         d_scale=ints(_dial(case, dials, name, "deal_scale") for name in index.tracks),
-        opens_at=ints(step_of(case, track.opens) if isinstance(track.opens, date) else NEVER for track in all_tracks),
-        closes_at=ints(NEVER if track.closes is None else step_of(case, track.closes) for track in all_tracks),
+        opens_at=ints(
+            step_of(case, track.opens) if isinstance(track.opens, date) else NEVER for track in all_tracks
+        ),
+        closes_at=ints(
+            NEVER if track.closes is None else step_of(case, track.closes) for track in all_tracks
+        ),
         open_rule=ints(-1 if opens is None else rules.add(opens.once) for opens in opening),
         q_open_rate=ints(
-            -1 if opens is None else numbers.number(f"tracks.{name}.opens.chance", opens.chance, "chance_of_a_deal")
+            -1
+            if opens is None
+            else numbers.number(f"tracks.{name}.opens.chance", opens.chance, "chance_of_a_deal")
             for name, opens in zip(index.tracks, opening, strict=True)
         ),
         reopens_after=ints(
-            NEVER if track.reopens_after is None else steps_in(case, weeks(track.reopens_after)) for track in all_tracks
+            NEVER if track.reopens_after is None else steps_in(case, weeks(track.reopens_after))
+            for track in all_tracks
         ),
         q_reversion=_reversions(case, dials, all_tracks, index.tracks, most),
     )

@@ -1,18 +1,45 @@
 """What occurrences do: to pressures, levels, dials, institutions and tracks."""
 
 # mypy: allow-untyped-defs
-from detente.projection.kernel.compiled import compiled
-
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
+from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import (
-    BREAKS, CLOSES, COUNTS, FIRST_DIRECT, INSTALLS, LAST_DIRECT, LASTING, MOVE_LEVEL, OPENS, PRESS, SCALE_DIAL, SET_LEVEL,
-    SHOCK, TURN_DIAL,
+    BREAKS,
+    CLOSES,
+    COUNTS,
+    FIRST_DIRECT,
+    INSTALLS,
+    LAST_DIRECT,
+    LASTING,
+    MOVE_LEVEL,
+    OPENS,
+    PRESS,
+    SCALE_DIAL,
+    SET_LEVEL,
+    SHOCK,
+    TURN_DIAL,
 )  # fmt: skip
 
 
 @compiled
-def act(events, quiet_steps, dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, draws, switches, rows):
+def act(
+    events,
+    quiet_steps,
+    dials,
+    over,
+    step,
+    fallen,
+    pressed,
+    dialled,
+    lined,
+    levelled,
+    tracked,
+    z,
+    draws,
+    switches,
+    rows,
+):
     """Do what this step's occurrences do, events before hazards."""
     act_ptr, occurs = events.act_ptr, fallen.occurs
     pressed.shocks.fill(0.0)
@@ -24,7 +51,12 @@ def act(events, quiet_steps, dials, over, step, fallen, pressed, dialled, lined,
         if act_ptr[n] == act_ptr[n + 1] or not happens.any():
             continue
         for at in range(act_ptr[n], act_ptr[n + 1]):
-            what, on, sign, quantity = events.act[at], events.act_on[at], events.act_sign[at], events.q_act[at]
+            what, on, sign, quantity = (
+                events.act[at],
+                events.act_on[at],
+                events.act_sign[at],
+                events.q_act[at],
+            )
             is_direct = what >= FIRST_DIRECT and what <= LAST_DIRECT
             for w in range(happens.shape[0]):
                 if happens[w] == 0 or (is_direct and on_switches and switches.direct[rows[w]] == 0):
@@ -86,7 +118,7 @@ def _turn_dial(dialled, low, high, what, on, size, w):
 def _turn_track(over, levelled, tracked, what, track, step, w):
     status = tracked.status[track, w]
     if what == OPENS:
-        if status == CLOSED or status == BROKEN:
+        if status in (CLOSED, BROKEN):
             open_track(over, levelled, tracked, track, w)
     elif what == CLOSES:
         if status == SETTLED:

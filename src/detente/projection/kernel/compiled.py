@@ -1,9 +1,12 @@
 """How every kernel is compiled: cached on disk, without the interpreter's lock, divisions as numpy has them."""
 
-# mypy: allow-untyped-defs
+from collections.abc import Callable
+from typing import Any
+
 from numba import njit
 
 
-def compiled(function):
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function at its first call and keep the result beside the package."""
-    return njit(function, cache=True, nogil=True, error_model="numpy")
+    kernel: Callable[..., Any] = njit(function, cache=True, nogil=True, error_model="numpy")
+    return kernel

@@ -4,10 +4,10 @@
 import math
 
 import numpy as np
-from detente.projection.kernel.compiled import compiled
 
 from detente.models.bargaining.weighted_median import one_world as weighted_median
 from detente.projection import acceptance
+from detente.projection.kernel.compiled import compiled
 from detente.projection.plan import TO_ACTOR, TO_MANDATE
 
 held_line = compiled(acceptance.held_line)
@@ -46,13 +46,29 @@ def walk(lines, dial, lined, policy, low, high):
         for w in range(dial.shape[1]):
             most = max(most, lined.regime[decider, w])
         for regime in range(most + 1):
-            _decide(lines, lines.mandate_row[ref] + regime, regime, decider, ref, issue, dial, lined, policy, low, high)
+            _decide(
+                lines,
+                lines.mandate_row[ref] + regime,
+                regime,
+                decider,
+                ref,
+                issue,
+                dial,
+                lined,
+                policy,
+                low,
+                high,
+            )
 
 
 @compiled
 def _listen(lines, dial, ideal, mandate, step, actor, issue, pull, heard):
     """An actor's ideal: his own position, pulled by those he listens to, then by what he fears."""
-    d_position, d_feared, d_spread = lines.d_position[actor, issue], lines.d_feared[actor, issue], lines.d_spread[actor, issue]
+    d_position, d_feared, d_spread = (
+        lines.d_position[actor, issue],
+        lines.d_feared[actor, issue],
+        lines.d_spread[actor, issue],
+    )
     safe = lines.safe[actor, issue]
     pull.fill(0.0)
     heard.fill(0.0)
@@ -65,7 +81,17 @@ def _listen(lines, dial, ideal, mandate, step, actor, issue, pull, heard):
             elif kind == TO_MANDATE:
                 line = mandate[ref, w]
             else:
-                line = _mean(lines.d_influence, lines.d_salience, dial, ideal, w, issue, lines.group_member, first, last)
+                line = _mean(
+                    lines.d_influence,
+                    lines.d_salience,
+                    dial,
+                    ideal,
+                    w,
+                    issue,
+                    lines.group_member,
+                    first,
+                    last,
+                )
             heard[w] += dial[d_listen, w]
             pull[w] += dial[d_listen, w] * line
     for w in range(dial.shape[1]):
@@ -118,7 +144,11 @@ def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, h
     for v in range(lines.veto_ptr[row], lines.veto_ptr[row + 1]):
         _narrow(lines, lines.veto_actor[v], issue, dial, lined.ideal, policy, low, high)
     if final >= 0:
-        ideal, declared, face = lined.ideal[final, issue], dial[lines.d_declared[final, issue]], dial[lines.d_face[final, issue]]
+        ideal, declared, face = (
+            lined.ideal[final, issue],
+            dial[lines.d_declared[final, issue]],
+            dial[lines.d_face[final, issue]],
+        )
         tolerance = dial[lines.d_tolerance[row]]
         for w in range(dial.shape[1]):
             line, start, end = ends_of(ideal[w], declared[w], face[w], 1.0, tolerance[w] * tolerance[w], 0.0)
@@ -139,7 +169,11 @@ def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, h
 @compiled
 def _narrow(lines, actor, issue, dial, ideals, policy, low, high):
     """Narrow a win-set to what one veto player accepts."""
-    ideal, declared, face = ideals[actor, issue], dial[lines.d_declared[actor, issue]], dial[lines.d_face[actor, issue]]
+    ideal, declared, face = (
+        ideals[actor, issue],
+        dial[lines.d_declared[actor, issue]],
+        dial[lines.d_face[actor, issue]],
+    )
     stands = policy[issue]
     for w in range(dial.shape[1]):
         gap = stands[w] - ideal[w]

@@ -39,7 +39,19 @@ def run_tracks(
 ) -> None:
     """Open, close and settle tracks at one step; `room.drawing` tells in which worlds luck is at work."""
     room, exposure = bargaining.room, float(plan.exposure[step])
-    live(plan.tracks, plan.rules, exposure, step, state.levelled, state.tracked, state.z, draws, opens, room.drawing, room.stack)
+    live(
+        plan.tracks,
+        plan.rules,
+        exposure,
+        step,
+        state.levelled,
+        state.tracked,
+        state.z,
+        draws,
+        opens,
+        room.drawing,
+        room.stack,
+    )
     open_tables(plan.tracks, state.lined.regime, state.tracked, room.number_of, room.counts)
     for number in np.flatnonzero(room.counts).tolist():
         r = int(np.searchsorted(plan.tracks.first_table, number, side="right")) - 1
@@ -84,18 +96,32 @@ def _settle_package(
     plan: Plan, state: State, exposure: float, clock: Floats, r: int, number: int, bargaining: Bargaining
 ) -> None:
     """Accepted share of the curve and settlement of a table over several issues."""
-    tracks, tables, dial, tracked, room = plan.tracks, plan.tables, state.dialled.now, state.tracked, bargaining.room
+    tracks, tables, dial, tracked, room = (
+        plan.tracks,
+        plan.tables,
+        state.dialled.now,
+        state.tracked,
+        bargaining.room,
+    )
     first, players, parties = _numbers(plan, r, number)
     over = tracks.over_issue[tracks.over_ptr[r] : tracks.over_ptr[r + 1]]
-    stands, issues, those = tracked.reversion[r, : len(over)], len(over), np.flatnonzero(room.number_of[r] == number)
+    stands, issues, those = (
+        tracked.reversion[r, : len(over)],
+        len(over),
+        np.flatnonzero(room.number_of[r] == number),
+    )
     seats = (tables, tracks, plan.lines, r, number, dial, state.lined, tracked.reversion)
     gains, wants = _gains(players, issues, len(those)), _wants(parties, issues, len(those))
     weigh(*seats, those, *gains)
     want(*seats, those, *wants, True)
     line, weight = np.zeros((2, issues, len(those))), np.zeros((2, issues, len(those)))
-    join_sides(tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], wants[0], wants[2], line, weight)
+    join_sides(
+        tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], wants[0], wants[2], line, weight
+    )
     accepted, surplus, least = np.empty(len(those)), np.empty(len(those)), np.empty(len(those), np.int64)
-    walk_curve(gains, weight, line, stands, those, tables.actor[first : first + players], accepted, surplus, least)
+    walk_curve(
+        gains, weight, line, stands, those, tables.actor[first : first + players], accepted, surplus, least
+    )
     count = look_at_curve(
         those, accepted, surplus, least, tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_openness[r]],
         dial[tracks.d_scale[r]], exposure, clock, room.those,
@@ -123,7 +149,11 @@ def _numbers(plan: Plan, r: int, number: int) -> tuple[int, int, int]:
 
 
 def _gains(players: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:
-    return np.empty((players, worlds)), np.empty((players, issues, worlds)), np.empty((players, issues, worlds))
+    return (
+        np.empty((players, worlds)),
+        np.empty((players, issues, worlds)),
+        np.empty((players, issues, worlds)),
+    )
 
 
 def _wants(parties: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:

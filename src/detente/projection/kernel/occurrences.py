@@ -4,9 +4,9 @@
 import math
 
 from detente.projection.kernel.compiled import compiled
-
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import ATOM, NOT
+
 
 @compiled
 def holds(rules, rule, z, w, stack):
@@ -46,7 +46,12 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
 
     A hazard never exceeds its ceiling, so where its clock is beyond the ceiling nothing else need be looked at.
     """
-    slope_ptr, z_slope, q_slope, sign = hazards.slope_ptr, hazards.z_slope, hazards.q_slope, hazards.slope_sign
+    slope_ptr, z_slope, q_slope, sign = (
+        hazards.slope_ptr,
+        hazards.z_slope,
+        hazards.q_slope,
+        hazards.slope_sign,
+    )
     occurs, fired, fires_now = fallen.occurs, fallen.fired, fallen.fires_now
     quiet_until, anchor = fallen.quiet_until, fallen.anchor
     occurs.fill(0)
@@ -59,7 +64,12 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
     for h in range(count):
         if step < hazards.from_step[h] or step > hazards.to_step[h]:
             continue
-        rule, once, d_rate, q_ceiling = hazards.rule[h], hazards.once[h], hazards.d_rate[h], hazards.q_ceiling[h]
+        rule, once, d_rate, q_ceiling = (
+            hazards.rule[h],
+            hazards.once[h],
+            hazards.d_rate[h],
+            hazards.q_ceiling[h],
+        )
         for w in range(z.shape[1]):
             clock, rate, ceiling = clocks[h, step, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
             if clock >= rate * ceiling or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):

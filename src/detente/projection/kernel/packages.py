@@ -67,7 +67,9 @@ def walk_curve(gains, weight, line, stands, those, actor, accepted, surplus, lea
 
 
 @compiled
-def look_at_curve(those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, strikes):
+def look_at_curve(
+    those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, strikes
+):
     """Write down accepted shares and who binds; returns how many of the worlds listed, put in `strikes`, settle in this step."""
     count = 0
     for c in range(those.shape[0]):

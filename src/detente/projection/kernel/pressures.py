@@ -9,7 +9,12 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
     """Decay toward rest, shocks, feeding by levels, jitter."""
     path, keep, sigma, shocks, jump = pressed.path, pressed.keep, pressed.sigma, pressed.shocks, pressed.jump
     offset, pinned, pinned_at = pressed.offset, pressed.pinned, pressed.pinned_at
-    feed_ptr, feed_issue, q_feed, feed_sign = pressures.feed_ptr, pressures.feed_issue, pressures.q_feed, pressures.feed_sign
+    feed_ptr, feed_issue, q_feed, feed_sign = (
+        pressures.feed_ptr,
+        pressures.feed_issue,
+        pressures.q_feed,
+        pressures.feed_sign,
+    )
     schedule, noise, from_step = switches.schedule, switches.noise, switches.from_step
     on = step >= from_step
     for k in range(keep.shape[0]):
@@ -37,12 +42,21 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
 def turn_dials(dials, at, path, dialled, draws, switches, rows):
     """Dials that effects turn, after the pressures at state `at`; other dials stand as events left them."""
     base, now, total, clipped = dialled.base, dialled.now, dialled.total, dialled.clipped
-    turned, effect_ptr, channels, from_step = dials.turned, dials.effect_ptr, switches.channels, switches.from_step
+    turned, effect_ptr, channels, from_step = (
+        dials.turned,
+        dials.effect_ptr,
+        switches.channels,
+        switches.from_step,
+    )
     clipped.fill(0)
     for t in range(turned.shape[0]):
         total.fill(0.0)
         for e in range(effect_ptr[t], effect_ptr[t + 1]):
-            k, felt_at, unit = dials.effect_pressure[e], max(0, at - dials.effect_lag[e]), dials.effect_unit[e]
+            k, felt_at, unit = (
+                dials.effect_pressure[e],
+                max(0, at - dials.effect_lag[e]),
+                dials.effect_unit[e],
+            )
             q_effect = dials.q_effect[e]
             felt, start, strength = path[felt_at, k], path[0, k], draws[q_effect]
             for w in range(total.shape[0]):

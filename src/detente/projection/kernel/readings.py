@@ -2,16 +2,22 @@
 
 # mypy: allow-untyped-defs
 import numpy as np
-from detente.projection.kernel.compiled import compiled
 
 from detente.core.projection import BROKEN, OPEN, SETTLED
+from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.state import NOWHERE
 
 
 @compiled
 def move_levels(over, owner_mandate, d_pace, step_weeks, dial, mandate, levelled, agreed, reversion):
     """Levels: facts stand, then deals in force, then the owner's mandate or a broken deal's reversion; pace caps."""
-    level, policy, fixed, deal, fallback = levelled.level, levelled.policy, levelled.fixed, levelled.deal, levelled.fallback
+    level, policy, fixed, deal, fallback = (
+        levelled.level,
+        levelled.policy,
+        levelled.fixed,
+        levelled.deal,
+        levelled.fallback,
+    )
     for i in range(level.shape[0]):
         owner, pace_of = owner_mandate[i], d_pace[i]
         for w in range(level.shape[1]):

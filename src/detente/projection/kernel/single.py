@@ -13,7 +13,23 @@ from detente.projection.reference.tables import EDGE, FASTEST, HALVINGS, LEAST_M
 
 
 @compiled
-def look(number_of, number, low, high, zone_low, zone_high, first, actor, zone, binds, drawing, openness, exposure, clock, those):
+def look(
+    number_of,
+    number,
+    low,
+    high,
+    zone_low,
+    zone_high,
+    first,
+    actor,
+    zone,
+    binds,
+    drawing,
+    openness,
+    exposure,
+    clock,
+    those,
+):
     """Write down zones and who binds; returns how many worlds, listed in `those`, may strike a deal in this step.
 
     A settlement's rate has a ceiling (`FASTEST` times the openness): where the clock is beyond it, nothing is to be worked out.
@@ -78,7 +94,10 @@ def strike(those, outcomes, r, issue, low, high, zone_low, zone_high, gains, fir
         if abs(outcome - stands[w]) <= LEAST_MOVE:
             continue
         surplus = _best_worst_gain(level, square, slope, here, low.shape[0], zone_low[w], zone_high[w], c)
-        if not surplus > 0.0 or clock[w] >= openness[w] * min(math.sqrt(surplus) / scale[w], FASTEST) * exposure:
+        if (
+            not surplus > 0.0
+            or clock[w] >= openness[w] * min(math.sqrt(surplus) / scale[w], FASTEST) * exposure
+        ):
             continue
         for n in range(low.shape[0] - 1, -1, -1):
             if abs(outcome - low[n, w]) <= EDGE or abs(outcome - high[n, w]) <= EDGE:

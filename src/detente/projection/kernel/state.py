@@ -5,10 +5,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from detente.projection.kernel.compiled import compiled
 from numpy.typing import NDArray
 
 from detente.core.projection import CLOSED
+from detente.projection.kernel.compiled import compiled
 from detente.projection.plan import Floats, Ints, Plan
 
 NOWHERE = -1
@@ -135,7 +135,9 @@ def empty_state(plan: Plan, worlds: int) -> State:
     k, i, r, m = sizes.pressures, sizes.issues, sizes.tracks, sizes.mandates
     occurrences, hazards = sizes.occurrences, sizes.hazards
     return State(
-        Pressed(floats(sizes.steps + 1, k), *(floats(k) for _ in range(5)), flags(k), floats(k)),
+        Pressed(
+            floats(sizes.steps + 1, k), floats(k), floats(k), floats(k), floats(k), floats(k), flags(k), floats(k)
+        ),
         Dialled(floats(sizes.dials), floats(sizes.dials), floats(), flags()),
         Lined(floats(sizes.actors, i), floats(m), floats(m), ints(sizes.deciders)),
         Levelled(floats(i), floats(i), flags(i), ints(i), ints(i)),

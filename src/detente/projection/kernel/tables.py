@@ -27,8 +27,7 @@ class Table(NamedTuple):
 def empty_table(plan: Plan, worlds: int) -> Table:
     """Room for the largest table of a plan."""
     players = int(np.diff(plan.tables.player_ptr).max(initial=1))
-    by_player = [np.zeros((players, worlds)) for _ in range(2)]
-    return Table(*by_player, np.zeros(worlds), np.zeros(worlds))
+    return Table(np.zeros((players, worlds)), np.zeros((players, worlds)), np.zeros(worlds), np.zeros(worlds))
 
 
 @compiled
@@ -45,7 +44,11 @@ def weigh(tables, tracks, lines, r, number, dial, lined, reversion, those, level
             w = those[c]
             level[c] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
         for j in range(issues):
-            issue, speaks_for, d_reach = tracks.over_issue[over + j], tables.joined[first + n, j], tables.d_reach[first + n, j]
+            issue, speaks_for, d_reach = (
+                tracks.over_issue[over + j],
+                tables.joined[first + n, j],
+                tables.d_reach[first + n, j],
+            )
             line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
             declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
             d_face, stands = lines.d_face[actor, issue], reversion[r, j]
@@ -75,7 +78,11 @@ def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, hi
     zone_low.fill(0.0)
     zone_high.fill(100.0)
     for n in range(last - first):
-        actor, speaks_for, d_reach = tables.actor[first + n], tables.joined[first + n, 0], tables.d_reach[first + n, 0]
+        actor, speaks_for, d_reach = (
+            tables.actor[first + n],
+            tables.joined[first + n, 0],
+            tables.d_reach[first + n, 0],
+        )
         trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
         loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
         line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
@@ -91,7 +98,9 @@ def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, hi
 
 
 @compiled
-def want(tables, tracks, lines, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package):
+def want(
+    tables, tracks, lines, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package
+):
     """What every party wants and weighs, by issue, in the worlds listed: its setter's held line, or its members' joined one.
 
     In a package it is held within the tolerance of the final say.

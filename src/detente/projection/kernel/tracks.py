@@ -14,7 +14,11 @@ def live(tracks, rules, exposure, step, levelled, tracked, z, draws, opens, draw
     over = (tracks.over_ptr, tracks.over_issue)
     status, since, reversion = tracked.status, tracked.since, tracked.reversion
     for r in range(status.shape[0]):
-        rule, opens_now, closes_now = tracks.open_rule[r], tracks.opens_at[r] == step, tracks.closes_at[r] == step
+        rule, opens_now, closes_now = (
+            tracks.open_rule[r],
+            tracks.opens_at[r] == step,
+            tracks.closes_at[r] == step,
+        )
         resumes, q_rate = tracks.reopens_after[r], tracks.q_open_rate[r]
         for w in range(status.shape[1]):
             was = status[r, w]
@@ -37,7 +41,12 @@ def live(tracks, rules, exposure, step, levelled, tracked, z, draws, opens, draw
 def open_tables(tracks, regime, tracked, number_of, counts):
     """Number of the table in each world with an open track, -1 elsewhere; and how many worlds each table has."""
     status, zone, binds = tracked.status, tracked.zone, tracked.binds
-    party_ptr, decider, stride, first_table = tracks.party_ptr, tracks.party_decider, tracks.party_stride, tracks.first_table
+    party_ptr, decider, stride, first_table = (
+        tracks.party_ptr,
+        tracks.party_decider,
+        tracks.party_stride,
+        tracks.first_table,
+    )
     counts.fill(0)
     for r in range(status.shape[0]):
         for w in range(status.shape[1]):

@@ -33,7 +33,8 @@ def run(
     Every call is one phase of a step in all worlds of the block.
     """
     worlds = len(draws)
-    q, low, high, model_of = (np.ascontiguousarray(part.T) for part in (draws, *chance, dealt))
+    q, low, high = (np.ascontiguousarray(part.T) for part in (draws, *chance))
+    model_of = np.ascontiguousarray(dealt.T)
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
     state, room = empty_state(plan, worlds), empty_room(plan, worlds)
     bargaining = Bargaining(models, model_of, empty_table(plan, worlds), room)
@@ -46,11 +47,44 @@ def run(
         if step >= 0:
             exposure = float(plan.exposure[step])
             room.drawing[:] = (switches.hazards[rows] == 1) | (step < switches.from_step)
-            fire_hazards(plan.hazards, plan.rules, exposure, step, fallen, dialled.now, z, q, fires, switches, rows, room.stack)
-            let_events_fall(plan.events, plan.rules, step, fallen, z, falls, low, high, switches, rows, room.stack)
+            fire_hazards(
+                plan.hazards,
+                plan.rules,
+                exposure,
+                step,
+                fallen,
+                dialled.now,
+                z,
+                q,
+                fires,
+                switches,
+                rows,
+                room.stack,
+            )
+            let_events_fall(
+                plan.events, plan.rules, step, fallen, z, falls, low, high, switches, rows, room.stack
+            )
             quiet = plan.hazards.quiet_steps
-            act(plan.events, quiet, plan.dials, over, step, fallen, pressed, dialled, lined, levelled, tracked, z, q, switches, rows)
-            move_pressures(plan.pressures, plan.issues.q_start, step, pressed, levelled.level, q, jitter, switches, rows)
+            act(
+                plan.events,
+                quiet,
+                plan.dials,
+                over,
+                step,
+                fallen,
+                pressed,
+                dialled,
+                lined,
+                levelled,
+                tracked,
+                z,
+                q,
+                switches,
+                rows,
+            )
+            move_pressures(
+                plan.pressures, plan.issues.q_start, step, pressed, levelled.level, q, jitter, switches, rows
+            )
         turn_dials(plan.dials, at, pressed.path, dialled, q, switches, rows)
         walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
         if step >= 0:

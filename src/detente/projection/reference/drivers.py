@@ -5,8 +5,30 @@ from numpy.typing import NDArray
 
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.plan import (
-    ALL, ANY, AT_LEAST, ATOM, BREAKS, CLOSES, COUNTS, FIRST_DIRECT, INSTALLS, LAST_DIRECT, LASTING, MOVE_LEVEL, OPENS, PRESS,
-    SCALE_DIAL, SET_DIAL, SET_LEVEL, SETTLES, SHOCK, TURN_DIAL, Floats, Ints, Plan, Switches,
+    ALL,
+    ANY,
+    AT_LEAST,
+    ATOM,
+    BREAKS,
+    CLOSES,
+    COUNTS,
+    FIRST_DIRECT,
+    INSTALLS,
+    LAST_DIRECT,
+    LASTING,
+    MOVE_LEVEL,
+    OPENS,
+    PRESS,
+    SCALE_DIAL,
+    SET_DIAL,
+    SET_LEVEL,
+    SETTLES,
+    SHOCK,
+    TURN_DIAL,
+    Floats,
+    Ints,
+    Plan,
+    Switches,
 )  # fmt: skip
 from detente.projection.reference.state import NOWHERE, State
 
@@ -54,7 +76,9 @@ def fire_hazards(
         if step < hazards.from_step[h] or step > hazards.to_step[h] or plan.exposure[step] <= 0:
             continue
         if step >= switches.from_step:
-            may &= (switches.hazards[rows] == 1) & (switches.occurrences[rows, plan.sizes.occurrences + h] == 1)
+            may &= (switches.hazards[rows] == 1) & (
+                switches.occurrences[rows, plan.sizes.occurrences + h] == 1
+            )
         log_factor = np.zeros(len(draws))
         if step >= hazards.anchor_step[h]:
             for s in range(hazards.slope_ptr[h], hazards.slope_ptr[h + 1]):
@@ -93,7 +117,9 @@ def _count(plan: Plan, state: State, hazard: int, step: int, where: Mask) -> Non
     state.fired[where, hazard] += 1
     state.fires_now[where, hazard] += 1
     state.quiet_until[where, hazard] = step + 1 + plan.hazards.quiet_steps[hazard]
-    state.z[:, plan.sizes.readings - plan.sizes.occurrences - plan.sizes.hazards + hazard] = state.fired[:, hazard]
+    state.z[:, plan.sizes.readings - plan.sizes.occurrences - plan.sizes.hazards + hazard] = state.fired[
+        :, hazard
+    ]
 
 
 def act(plan: Plan, state: State, step: int, draws: Floats, switches: Switches, rows: Ints) -> Floats:
@@ -108,7 +134,14 @@ def act(plan: Plan, state: State, step: int, draws: Floats, switches: Switches, 
 
 
 def _act_one(
-    plan: Plan, state: State, occurrence: int, step: int, draws: Floats, shocks: Floats, switches: Switches, rows: Ints
+    plan: Plan,
+    state: State,
+    occurrence: int,
+    step: int,
+    draws: Floats,
+    shocks: Floats,
+    switches: Switches,
+    rows: Ints,
 ) -> None:
     events = plan.events
     for at in range(events.act_ptr[occurrence], events.act_ptr[occurrence + 1]):
@@ -146,7 +179,9 @@ def _act_one(
             _turn_track(plan, state, act, on, step, draws, w)
 
 
-def _turn_track(plan: Plan, state: State, act: int, track: int, step: int, draws: Floats, where: Mask) -> None:
+def _turn_track(
+    plan: Plan, state: State, act: int, track: int, step: int, draws: Floats, where: Mask
+) -> None:
     status = state.status[:, track]
     if act == OPENS:
         open_track(plan, state, track, step, draws, where & ((status == CLOSED) | (status == BROKEN)))
@@ -195,7 +230,14 @@ def _issues(plan: Plan, track: int) -> Ints:
 
 
 def move_pressures(
-    plan: Plan, state: State, step: int, draws: Floats, shocks: Floats, normal: Floats, switches: Switches, rows: Ints
+    plan: Plan,
+    state: State,
+    step: int,
+    draws: Floats,
+    shocks: Floats,
+    normal: Floats,
+    switches: Switches,
+    rows: Ints,
 ) -> None:
     """Pressures at the end of the step: decay toward rest, shocks, feeding by levels, jitter."""
     pressures = plan.pressures
@@ -233,7 +275,9 @@ def turn_dials(plan: Plan, state: State, at: int, draws: Floats, switches: Switc
             k, felt_at = dials.effect_pressure[e], max(0, at - dials.effect_lag[e])
             felt = state.pressure[felt_at, :, k]
             if felt_at > switches.from_step:
-                felt = np.where(switches.channels[rows, k] == 1, felt, state.pressure[switches.from_step, :, k])
+                felt = np.where(
+                    switches.channels[rows, k] == 1, felt, state.pressure[switches.from_step, :, k]
+                )
             total += dials.effect_unit[e] * draws[:, dials.q_effect[e]] * (felt - state.pressure[0, :, k])
         raw = state.base[:, dial] * (1.0 + total) if dials.scales[t] else state.base[:, dial] + total
         state.dial[:, dial] = np.clip(raw, dials.low[dial], dials.high[dial])

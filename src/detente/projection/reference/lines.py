@@ -42,14 +42,18 @@ def rows_in_force(plan: Plan, state: State, mandate: int) -> list[tuple[int, NDA
     return [(int(plan.lines.mandate_row[mandate] + r), regime == r) for r in np.unique(regime)]
 
 
-def interval(state: State, plan: Plan, actor: int, issue: int, seen: Floats, bound: Floats, charge: Floats) -> Interval:
+def interval(
+    state: State, plan: Plan, actor: int, issue: int, seen: Floats, bound: Floats, charge: Floats
+) -> Interval:
     """The acceptable interval of one actor (DESIGN 3.4)."""
     ideal, declared, face = stance(plan, state, actor, issue)
     line = held_line(ideal, declared, face, seen)
     square = squared_width(bound, ideal, declared, face, seen, charge)
     width = np.sqrt(np.maximum(square, 0.0))
     empty = square < 0.0
-    return Interval(line, np.where(empty, np.inf, line - width), np.where(empty, -np.inf, line + width), empty)
+    return Interval(
+        line, np.where(empty, np.inf, line - width), np.where(empty, -np.inf, line + width), empty
+    )
 
 
 def stance(plan: Plan, state: State, actor: int, issue: int) -> tuple[Floats, Floats, Floats]:
@@ -65,7 +69,7 @@ def stance(plan: Plan, state: State, actor: int, issue: int) -> tuple[Floats, Fl
 def vetoes_of(plan: Plan, row: int) -> list[int]:
     """Setter first, then the other veto players of a procedure."""
     lines = plan.lines
-    others = lines.veto_actor[lines.veto_ptr[row] : lines.veto_ptr[row + 1]].tolist()
+    others: list[int] = lines.veto_actor[lines.veto_ptr[row] : lines.veto_ptr[row + 1]].tolist()
     return ([int(lines.row_setter[row])] if lines.row_setter[row] >= 0 else []) + others
 
 

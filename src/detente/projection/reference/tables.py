@@ -102,9 +102,13 @@ def _bargain(
     seen = state.dial[:, plan.tracks.d_seen[r]]
     issues = _issues(plan, r)
     if len(issues) == 1:
-        outcome, surplus, zone, binds, narrow, may, holder = _one_issue(plan, state, r, table, players, seen, dealt, models)
+        outcome, surplus, zone, binds, narrow, may, holder = _one_issue(
+            plan, state, r, table, players, seen, dealt, models
+        )
     else:
-        outcome, surplus, zone, binds, narrow, may, holder = _package(plan, state, r, table, players, seen, dealt, models)
+        outcome, surplus, zone, binds, narrow, may, holder = _package(
+            plan, state, r, table, players, seen, dealt, models
+        )
     state.zone[where, r] = zone[where]
     speed = np.clip(np.sqrt(np.maximum(surplus, 0.0)) / state.dial[:, plan.tracks.d_scale[r]], 0.0, FASTEST)
     rate = state.dial[:, plan.tracks.d_openness[r]] * speed * plan.exposure[step]
@@ -137,10 +141,16 @@ def _players(plan: Plan, state: State, r: int, table: int) -> list[Player]:
             bound.append(reach * reach)
         players.append(
             Player(
-                actor, int(tables.seat[n]), int(tables.side[n]),
-                np.stack(ideal, axis=1), np.stack(declared, axis=1), np.stack(face, axis=1), np.stack(bound, axis=1),
-                _charge(plan, state, r, actor), _weights(plan, state, tables.speaker[n, : len(issues)], issues),
-            )  # fmt: skip
+                actor,
+                int(tables.seat[n]),
+                int(tables.side[n]),
+                np.stack(ideal, axis=1),
+                np.stack(declared, axis=1),
+                np.stack(face, axis=1),
+                np.stack(bound, axis=1),
+                _charge(plan, state, r, actor),
+                _weights(plan, state, tables.speaker[n, : len(issues)], issues),
+            )
         )
     return players
 
@@ -157,7 +167,9 @@ def _charge(plan: Plan, state: State, r: int, actor: int) -> Floats:
 
 def _weights(plan: Plan, state: State, actors: Ints, issues: Ints) -> Floats:
     """Saliences over the issues of a track, summing to 1; equal where all are zero."""
-    raw = np.stack([_salience(plan, state, int(a), int(i)) for a, i in zip(actors, issues, strict=True)], axis=1)
+    raw = np.stack(
+        [_salience(plan, state, int(a), int(i)) for a, i in zip(actors, issues, strict=True)], axis=1
+    )
     total = raw.sum(axis=1, keepdims=True)
     return np.where(total > 0, raw / np.where(total > 0, total, 1.0), 1.0 / len(issues))
 
@@ -257,11 +269,17 @@ def _best_worst_gain(players: list[Player], seen: Floats, low: Floats, high: Flo
             worst = np.minimum(worst, gain)
         low, high = np.where(slope > 0, middle, low), np.where(slope > 0, high, middle)
     middle = (low + high) / 2.0
-    return np.min([_gain(player, middle[:, None], seen) for player in players], axis=0)
+    return np.asarray(np.min([_gain(player, middle[:, None], seen) for player in players], axis=0))
 
 
 def _party_lines(
-    plan: Plan, state: State, r: int, table: int, players: list[Player], ends: list[tuple[Floats, Floats]], seen: Floats
+    plan: Plan,
+    state: State,
+    r: int,
+    table: int,
+    players: list[Player],
+    ends: list[tuple[Floats, Floats]],
+    seen: Floats,
 ) -> Floats:
     """(worlds, parties) each party's mandate at the table: its wanted line clipped to its own win-set."""
     tracks = plan.tracks
@@ -276,7 +294,9 @@ def _party_lines(
         for player, (start, end) in zip(players, ends, strict=True):
             if player.seat == seat:
                 low, high = np.maximum(low, start), np.minimum(high, end)
-        columns.append(np.where(low <= high, np.clip(wanted, low, np.maximum(low, high)), state.reversion[:, r, 0]))
+        columns.append(
+            np.where(low <= high, np.clip(wanted, low, np.maximum(low, high)), state.reversion[:, r, 0])
+        )
     return np.stack(columns, axis=1)
 
 
@@ -308,7 +328,12 @@ def _package(
         surplus = np.where(better, worst, surplus)
         least = np.array([player.actor for player in players])[gains.argmin(axis=1)]
         binds = np.where(better[:, None], least[:, None], binds)
-        sides = [np.min([gains[:, n] for n, q in enumerate(players) if q.side == side] or [np.ones(worlds)], axis=0) for side in (0, 1)]
+        sides = [
+            np.min(
+                [gains[:, n] for n, q in enumerate(players) if q.side == side] or [np.ones(worlds)], axis=0
+            )
+            for side in (0, 1)
+        ]
         moved = (np.abs(point - reversion) > LEAST_MOVE).any(axis=1)
         fits = (worst >= 0.0) & moved
         accepted += fits
@@ -331,7 +356,9 @@ def _sides(plan: Plan, state: State, r: int, table: int, seen: Floats) -> tuple[
     tracks, issues = plan.tracks, _issues(plan, r)
     lines, weights = [], []
     for side in (0, 1):
-        seats = [p for p in range(tracks.party_ptr[r], tracks.party_ptr[r + 1]) if tracks.party_side[p] == side]
+        seats = [
+            p for p in range(tracks.party_ptr[r], tracks.party_ptr[r + 1]) if tracks.party_side[p] == side
+        ]
         each = [_package_line(plan, state, r, table, p, seen) for p in seats]
         speakers = [tracks.party_speaker[p, : len(issues)] for p in seats]
         lines.append(np.mean(each, axis=0))
@@ -369,7 +396,9 @@ def _curve(lines: list[Floats], weights: list[Floats], share: float) -> Floats:
     return np.clip(np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1.0), midpoint), 0.0, 100.0)
 
 
-def _issue_by_issue(plan: Plan, state: State, r: int, table: int, seen: Floats, model: BargainingModel) -> Floats:
+def _issue_by_issue(
+    plan: Plan, state: State, r: int, table: int, seen: Floats, model: BargainingModel
+) -> Floats:
     """What another model would settle on each issue alone, (worlds, issues)."""
     tracks = plan.tracks
     seats = range(tracks.party_ptr[r], tracks.party_ptr[r + 1])
@@ -396,4 +425,3 @@ def _nearest(points: list[Floats], allowed: list[Mask], aim: Floats) -> Floats:
 
 def _issues(plan: Plan, track: int) -> Ints:
     return plan.tracks.over_issue[plan.tracks.over_ptr[track] : plan.tracks.over_ptr[track + 1]]
-

@@ -6,7 +6,14 @@ from detente.core.projection import BROKEN, OPEN, SETTLED
 from detente.models.bargaining import BargainingModel
 from detente.projection.plan import Floats, Ints, Plan, Switches
 from detente.projection.record import Record
-from detente.projection.reference.drivers import act, anchor, fire_hazards, let_events_fall, move_pressures, turn_dials
+from detente.projection.reference.drivers import (
+    act,
+    anchor,
+    fire_hazards,
+    let_events_fall,
+    move_pressures,
+    turn_dials,
+)
 from detente.projection.reference.lines import walk
 from detente.projection.reference.state import NOWHERE, State, start
 from detente.projection.reference.tables import run_tracks
@@ -51,7 +58,15 @@ def run(
         turn_dials(plan, state, step + 1, draws, switches, rows)
         walk(plan, state)
         run_tracks(
-            plan, state, step, draws, opens=opens[:, step], settles=settles[:, step], dealt=dealt, models=models, drawing=drawing
+            plan,
+            state,
+            step,
+            draws,
+            opens=opens[:, step],
+            settles=settles[:, step],
+            dealt=dealt,
+            models=models,
+            drawing=drawing,
         )
         _move_levels(plan, state)
         _read(plan, state, step + 1)
@@ -76,7 +91,9 @@ def _move_levels(plan: Plan, state: State) -> None:
                 if issue == i:
                     target = np.where(state.deal[:, i] == r, state.agreed[:, r, j], target)
                     if owner < 0:
-                        target = np.where(free & (state.fallback[:, i] == r), state.reversion[:, r, j], target)
+                        target = np.where(
+                            free & (state.fallback[:, i] == r), state.reversion[:, r, j], target
+                        )
         pace = state.dial[:, plan.issues.d_pace[i]] * plan.sizes.step_weeks
         moved = level + np.clip(target - level, -pace, pace)
         state.level[:, i] = np.where(state.fixed[:, i], level, moved)
@@ -111,7 +128,9 @@ def _said(plan: Plan, state: State) -> Floats:
 
 def _record(plan: Plan, state: State, at: int, record: Record) -> None:
     sizes = plan.sizes
-    readings = np.split(state.z, np.cumsum([sizes.issues, sizes.issues, sizes.pressures, sizes.mandates]), axis=1)
+    readings = np.split(
+        state.z, np.cumsum([sizes.issues, sizes.issues, sizes.pressures, sizes.mandates]), axis=1
+    )
     record.levels[:, at], record.said[:, at], record.pressures[:, at], record.mandates[:, at] = readings[:4]
     record.statuses[:, at] = state.status
     record.zones[:, at] = state.zone
