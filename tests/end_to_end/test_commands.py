@@ -173,3 +173,9 @@ def test_a_new_case_checks_and_runs(tmp_path):
     ran = detente("run", "baltic-cables", "--worlds", 50, "--no-report", "--json", at=tmp_path)
     assert ran.code == 0, ran.err
     assert ran.json["questions"]
+
+
+def test_a_level_may_be_named_with_its_owner(desk):
+    arguments = ("explain", "small", "--game", "channel", "--worlds", 60, "--json", "--target")
+    plain, owned = (detente(*arguments, of, at=desk) for of in ("water.level", "arvenia.water.level"))
+    assert plain.out == owned.out

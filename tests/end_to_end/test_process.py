@@ -31,7 +31,7 @@ def test_a_fault_ends_with_two(desk):
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_leaves_nothing(desk, tmp_path, sent):
     running = subprocess.Popen(
-        [*DETENTE, "run", "small", "--worlds", "400000", "--out", tmp_path / "deep" / "o"],
+        [*DETENTE, "run", "small", "--worlds", "150000", "--out", tmp_path / "deep" / "o"],
         cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     time.sleep(6)

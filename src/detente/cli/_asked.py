@@ -74,7 +74,7 @@ def _reading(case: Case, text: str) -> str:
             "" if near else "name one",
             near,
         )
-    return text
+    return f"{found.actor}.{found.of}.mandate" if found.kind == "mandate" else f"{found.of}.{found.kind}"
 
 
 def _day(case: Case, option: str, text: str | None) -> date | None:

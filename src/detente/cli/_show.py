@@ -56,7 +56,8 @@ def table(
     held = [tuple(row) for row in rows]
     if not held:
         return
-    made = Table(title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    console().print(title, style="bold")
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
     for place, column in enumerate(columns):
         justify: Literal["left", "right"] = "right" if place in right else "left"
         made.add_column(
@@ -135,7 +136,7 @@ def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -
     shown = {driver.id for driver in drivers}
     head = f"{reading_name(case, one.target)}, {day(one.from_date)} to {day(one.to_date)} {one.to_date.year}"
     table(
-        f"What moved it, by {one.game}: {head}, {signed(one.change)} points (contributions in this model)",
+        f"What moved it, by {one.game} (contributions in this model): {head}, {signed(one.change)} points",
         ("Driver", "Share", "5-95 %", "Error"),
         (
             (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ def attribute(
     games: Sequence[Game] = TWO_GAMES,
     mode: Mode | None = None,
     bench: Bench | None = None,
+    stop: Event | None = None,
     engine: Engine | None = None,
 ) -> tuple[Attribution, ...]:
     """Shares of the drivers of some changes.
@@ -70,7 +72,11 @@ def attribute(
     found: dict[tuple[int, Game], Attribution] = {}
     for (played, _), numbers in windows.items():
         chosen = [targets[number] for number in numbers]
-        table = _bench_for(case, settings, chosen, played, bench, engine)
+        table = bench if bench is not None and _reaches(bench, played, chosen) else None
+        if table is None:
+            until = max(target.to for target in chosen)
+            shorter = case.model_copy(update={"until": until})
+            table = Bench(shorter, replace(settings, mode=played), engine, stop)
         for game in games:
             for number, one in zip(numbers, _one_game(table, game, chosen), strict=True):
                 found[number, game] = one
@@ -82,18 +88,8 @@ def state_at(case: Case, when: date) -> int:
     return 0 if when <= case.start else min(step_of(case, when) + 1, case.steps)
 
 
-def _bench_for(
-    case: Case,
-    settings: Settings,
-    targets: Sequence[Target],
-    mode: Mode,
-    bench: Bench | None,
-    engine: Engine | None,
-) -> Bench:
-    until = max(target.to for target in targets)
-    if bench is not None and bench.settings.mode == mode and bench.case.until >= until:
-        return bench
-    return Bench(case.model_copy(update={"until": until}), replace(settings, mode=mode), engine)
+def _reaches(bench: Bench, mode: Mode, targets: Sequence[Target]) -> bool:
+    return bench.settings.mode == mode and bench.case.until >= max(target.to for target in targets)
 
 
 def _one_game(bench: Bench, game: Game, targets: Sequence[Target]) -> list[Attribution]:

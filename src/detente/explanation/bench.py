@@ -5,6 +5,7 @@ difference between two variants a paired one.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import NamedTuple
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.case import Case
+from detente.core.errors import RunError
 from detente.core.projection import Projection, Settings
 from detente.models.bargaining import BargainingModel, model
 from detente.projection.compile import Compiled, compile_case
@@ -99,22 +101,24 @@ class Bench:
         (variants, worlds, steps, readings).
         """
         plan = shortened(self.plan, max(*steps, 1))
-        found: dict[int, Floats] = {}
+        blocks = range(-(-self.settings.worlds // BLOCK))
 
-        def one_block(block: int) -> int:
-            size = self._size(block)
-            parts = []
-            for variant in variants(block):
-                # A record of probes alone is known to the compiled kernel only.
-                thin = self.engine is None
-                record = record_of(plan, size, probe_steps=steps, probe_readings=readings, thin=thin)
-                self._run(plan, block, variant, record)
-                parts.append(record.probes)
-            found[block] = np.stack(parts)
-            return size
+        def one(job: tuple[int, Variant]) -> Floats:
+            if self.stop is not None and self.stop.is_set():
+                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+            block, variant = job
+            # A record of probes alone is known to the compiled kernel only.
+            thin = self.engine is None
+            record = record_of(plan, self._size(block), probe_steps=steps, probe_readings=readings, thin=thin)
+            self._run(plan, block, variant, record)
+            return record.probes
 
-        over_blocks(one_block, self.settings.worlds, self.settings.workers, stop=self.stop)
-        return np.concatenate([found[block] for block in sorted(found)], axis=1)
+        with ThreadPoolExecutor(max_workers=max(1, self.settings.workers)) as pool:
+            list(pool.map(self._drawn, blocks))
+            jobs = [(block, variant) for block in blocks for variant in variants(block)]
+            found = list(pool.map(one, jobs))
+        each = len(jobs) // len(blocks)
+        return np.concatenate([np.stack(found[n * each : (n + 1) * each]) for n in blocks], axis=1)
 
     def project(self, variant: Variant | None = None, *, steps: int | None = None) -> Projection:
         """All that is recorded of one variant, as a projection that may end early."""

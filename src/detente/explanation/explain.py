@@ -19,10 +19,13 @@ from detente.explanation.rivals import rivals
 from detente.explanation.shift import arenas, shifts
 from detente.explanation.signposts import signposts
 from detente.explanation.trade_offs import joint_success, trade_offs
+from detente.projection import project
 from detente.projection.run import Engine
 
 WORLDS = 2000
 """Worlds that games and comparisons are played over."""
+PUSHED = 1000
+"""Worlds in which arenas are pushed: paired differences need no more."""
 STAGES = ("shift", "drivers", "rivals", "what if", "signposts", "trade-offs", "inputs")
 Progress = Callable[[str, int, int], None]
 """Called with the part begun, parts done and parts in all."""
@@ -60,7 +63,7 @@ def explain(
     targets = case.focus.targets or _largest_change(case, small, hindcast)
     rows = shifts(case, small, hindcast, stop=stop, engine=engine)
     begin("drivers")
-    attributions = attribute(case, small, targets, bench=past, engine=engine)
+    attributions = attribute(case, small, targets, bench=past, stop=stop, engine=engine)
     begin("rivals")
     accounts = rivals(case, past, targets[0]) if targets and targets[0].to <= past.case.until else ()
     begin("what if")
@@ -69,7 +72,8 @@ def explain(
     signs = signposts(case, projection)
     begin("trade-offs")
     tables = arenas(case)
-    costs = trade_offs(case, Bench(case, replace(small, mode="forecast"), engine, stop), tables)
+    fewer = replace(small, mode="forecast", worlds=min(PUSHED, small.worlds))
+    costs = trade_offs(case, Bench(case, fewer, engine, stop), tables)
     begin("inputs")
     movers = moves_most(case, projection)
     return Explanation(
@@ -115,7 +119,5 @@ def _what_ifs(
     edits += [
         ChooseBranch(chosen, name) for name, branch in events[chosen].branches.items() if not branch.was
     ]
-    found = []
-    for edit in edits:
-        found.append(compare(case, (edit,), settings, stop=stop, engine=engine))
-    return tuple(found)
+    base = project(case, replace(settings, mode="hindcast"), stop=stop, engine=engine)
+    return tuple(compare(case, (edit,), settings, base=base, stop=stop, engine=engine) for edit in edits)

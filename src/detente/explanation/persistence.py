@@ -21,8 +21,8 @@ from detente.projection.run import Engine
 Floats = NDArray[np.float64]
 ENDING = "drivers-end"
 AFTER = timedelta(weeks=26)
-MOVED = 1.0
-"""Points below which nothing has moved."""
+MOVED = 2.0
+"""Points below which there is nothing that could last."""
 
 
 def persistence(
@@ -44,7 +44,7 @@ def persistence(
 
     Returns
     -------
-    shares in [0, 1], cut at both ends; None where the level moved by less than a point.
+    shares in [0, 1], cut at both ends; None where the level moved by less than two points.
     """
     if not windows:
         return ()

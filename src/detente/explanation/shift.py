@@ -69,8 +69,10 @@ def arenas(case: Case) -> tuple[str, ...]:
 
 def window(case: Case, settings: Settings, arena: str) -> tuple[date, date]:
     """The dates between which an arena is looked at: the focus's, else the start and the as-of date."""
-    own = [target for target in case.focus.targets if target.of in (f"{arena}.level", f"{arena}.said")]
-    return (own[0].from_, min(own[0].to, settings.as_of)) if own else (case.start, settings.as_of)
+    for target in case.focus.targets:
+        if target.of in (f"{arena}.level", f"{arena}.said") and target.from_ < settings.as_of:
+            return target.from_, min(target.to, settings.as_of)
+    return case.start, max(case.start, settings.as_of)
 
 
 def _shift(case: Case, worlds: Projection, arena: str, start: date, end: date, left: float | None) -> Shift:

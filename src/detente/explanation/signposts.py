@@ -177,6 +177,8 @@ def settled_by(case: Case, question: Question) -> set[str]:
     for name, does in acting:
         touched = {*does.opens, *does.closes, *does.breaks, *does.settles, *does.counts_as}
         found |= {name} if touched & found else set()
+    for name, does in acting:
+        found |= {*does.shocks, *does.presses} if name in found else set()
     return found
 
 

@@ -91,9 +91,9 @@ def measure(number: Measure, projection: Projection, *, asked: date, by: date) -
             "pressure": str(number.pressure),
         }
         path = projection.reading(reading[number.subject])
-        values = path[:, projection.step_at(number.at or by)].astype(np.float64)
+        values = np.asarray(path[:, projection.step_at(number.at or by)], dtype=np.float64)
     if number.in_units is None:
-        return values
+        return np.asarray(values)
     points = sorted(number.in_units.items())
     return np.asarray(np.interp(values, [point for point, _ in points], [unit for _, unit in points]))
 

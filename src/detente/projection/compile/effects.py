@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.core.case import Case
 from detente.core.effect import Effect
+from detente.projection.calendar import steps_in
 from detente.projection.compile.dials import OPENNESS_HIGHEST, Dials
 from detente.projection.compile.index import Index
 from detente.projection.compile.ragged import bounds, flat, floats, ints
@@ -31,7 +32,7 @@ def dial_plan(case: Case, index: Index, dials: Dials) -> DialPlan:
             strength = dials.quantities.number(f"effects.{key}.by", effect.by, str(kind.strength))
             unit = kind.factor / 10.0 if kind.combine == "add" else 0.001
             way = dial_direction(case, dials, dial, effect.toward)
-            row = (index.pressures.index(effect.when), strength, way * unit, effect.lag)
+            row = (index.pressures.index(effect.when), strength, way * unit, steps_in(case, effect.lag))
             effects.setdefault(dial, []).append(row)
     turned = sorted(effects)
     rows = [effects[dial] for dial in turned]

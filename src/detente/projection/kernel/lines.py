@@ -134,12 +134,15 @@ def _mean(d_influence, d_salience, dial, ideal, w, issue, those, low, high):
 
 @compiled
 def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, high):
-    """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty."""
+    """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty.
+
+    A setter cannot veto the holder of a final say, who imposes his line within his tolerance.
+    """
     setter, final = lines.row_setter[row], lines.row_final[row]
     mandate, in_force, joined = lined.mandate, lined.regime, lined.joined
     low.fill(0.0)
     high.fill(100.0)
-    if setter >= 0:
+    if setter >= 0 and final < 0:
         _narrow(lines, setter, issue, dial, lined.ideal, policy, low, high)
     for v in range(lines.veto_ptr[row], lines.veto_ptr[row + 1]):
         _narrow(lines, lines.veto_actor[v], issue, dial, lined.ideal, policy, low, high)

@@ -86,12 +86,17 @@ def _join(plan: Plan, state: State, mandate: int) -> None:
 
 
 def home_mandate(plan: Plan, state: State, mandate: int, row: int) -> Floats:
-    """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty."""
+    """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty.
+
+    A setter cannot veto the holder of a final say, who imposes his line within his tolerance.
+    """
     lines, issue = plan.lines, int(plan.lines.mandate_issue[mandate])
     policy = state.policy[:, issue]
     one, none = np.ones(len(policy)), np.zeros(len(policy))
     low, high = np.full(len(policy), -np.inf), np.full(len(policy), np.inf)
     for veto in vetoes_of(plan, row):
+        if veto == lines.row_setter[row] and lines.row_final[row] >= 0:
+            continue
         bound = (policy - state.ideal[:, veto, issue]) ** 2
         accepts = interval(state, plan, veto, issue, one, bound, none)
         low, high = np.maximum(low, accepts.low), np.minimum(high, accepts.high)
