@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from large_case import texts
 
 import detente
 from detente.case import read_case
 from detente.core.projection import Settings
 from detente.projection import project
 from detente.workbench import outputs
+from large_case import texts
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE = ROOT / "cases" / "iran-2024"

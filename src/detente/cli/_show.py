@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-
+from detente.cli._tables import say, table
 from detente.core.naming import reading_name
 from detente.core.plain import day, full_day, percent, points, signed, spoken
 
@@ -22,50 +17,10 @@ if TYPE_CHECKING:
     from detente.core.study import Study
     from detente.workbench import Moved, Versions
 
-PIPED = 110
-"""Width where nobody's terminal gives one."""
-FIRST_COLUMN = 28
-"""Least width of the column that says what a row is about."""
 FIRST_QUESTIONS, FIRST_DRIVERS = 5, 5
 """How much of the answers and drivers stands on the first screen."""
 UNSURE = 0.8
 """Chance of the order below which two drivers are not ranked."""
-
-
-@cache
-def console() -> Console:
-    """The console on stdout; it reads no markup, since the text of a case may hold brackets."""
-    width = None if sys.stdout.isatty() else PIPED
-    return Console(width=width, markup=False, highlight=False, emoji=False)
-
-
-def say(text: str = "") -> None:
-    """A paragraph."""
-    console().print(text)
-
-
-def table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
-) -> None:
-    """A table, or nothing where it has no rows.
-
-    Parameters
-    ----------
-    right : columns of numbers, set to the right.
-    """
-    held = [tuple(row) for row in rows]
-    if not held:
-        return
-    console().print(title, style="bold")
-    made = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(columns):
-        justify: Literal["left", "right"] = "right" if place in right else "left"
-        made.add_column(
-            column, justify=justify, overflow="fold", min_width=FIRST_COLUMN if place == 0 else None
-        )
-    for row in held:
-        made.add_row(*row)
-    console().print(made)
 
 
 def show_study(study: Study) -> None:

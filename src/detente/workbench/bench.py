@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
-from operator import index
 from pathlib import Path
-from typing import Any, SupportsIndex
+from typing import Any
 
 from detente.case import CaseFile, Edit, audit, parse_branch, parse_drop, parse_set
 from detente.case.edit import WithoutMechanism
@@ -20,6 +19,7 @@ from detente.core.projection import Projection, Settings
 from detente.core.study import Study
 from detente.projection import project
 from detente.projection.run import Progress
+from detente.workbench._given import day, texts, whole
 from detente.workbench.outputs import outputs
 from detente.workspace import CaseFolder, make_manifest, open_folder, write_run
 
@@ -105,16 +105,16 @@ class Workbench:
         ParameterError : a number or date lies outside what is allowed.
         """
         case = self.case
-        day = _day(as_of) if as_of is not None else case.as_of
-        if not case.start <= day <= case.as_of:
+        known = day(as_of) if as_of is not None else case.as_of
+        if not case.start <= known <= case.as_of:
             allowed = f"a date from {case.start} to {case.as_of}, the case's own"
-            raise ParameterError("as_of", str(day), allowed, "choose a date between")
+            raise ParameterError("as_of", str(known), allowed, "choose a date between")
         return Settings(
-            worlds=_whole("worlds", case.worlds if worlds is None else worlds, 1, MOST_WORLDS),
-            seed=_whole("seed", case.seed if seed is None else seed, 0, MOST_SEED),
-            as_of=day,
+            worlds=whole("worlds", case.worlds if worlds is None else worlds, 1, MOST_WORLDS),
+            seed=whole("seed", case.seed if seed is None else seed, 0, MOST_SEED),
+            as_of=known,
             mode="hindcast" if hindcast else "forecast",
-            workers=_whole("workers", os.cpu_count() or 1 if workers is None else workers, 1, 256),
+            workers=whole("workers", os.cpu_count() or 1 if workers is None else workers, 1, 256),
         )
 
     def project(
@@ -205,10 +205,10 @@ class Workbench:
 
         edits = (
             *edits,
-            *(parse_drop(text) for text in _texts(drop)),
-            *(parse_set(text) for text in _texts(set)),
-            *(parse_branch(text) for text in _texts(branch)),
-            *(WithoutMechanism(text) for text in _texts(without)),
+            *(parse_drop(text) for text in texts(drop)),
+            *(parse_set(text) for text in texts(set)),
+            *(parse_branch(text) for text in texts(branch)),
+            *(WithoutMechanism(text) for text in texts(without)),
         )
         if not edits:
             allowed = "at least one of drop, set, branch and without"
@@ -276,29 +276,3 @@ class Workbench:
             return head
         rows = (f"<tr><td>{escape(one.text)}</td><td>{escape(one.words)}</td></tr>" for one in self.answer())
         return f"{head}<table><tr><th>Question</th><th>Answer</th></tr>{''.join(rows)}</table>"
-
-
-def _texts(given: str | Iterable[str] | Mapping[str, Any]) -> tuple[str, ...]:
-    if isinstance(given, str):
-        return (given,)
-    if isinstance(given, Mapping):
-        return tuple(f"{key}={value}" for key, value in given.items())
-    return tuple(given)
-
-
-def _whole(name: str, given: SupportsIndex, low: int, high: int) -> int:
-    if hasattr(given, "__index__") and not isinstance(given, bool) and low <= index(given) <= high:
-        return index(given)
-    mend = f"write a whole number such as {max(low, 1000 if name == 'worlds' else 1)}"
-    raise ParameterError(name, repr(given), f"a whole number from {low:,} to {high:,}", mend)
-
-
-def _day(given: date | str) -> date:
-    if isinstance(given, date):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise ParameterError(
-            "as_of", repr(given), "a date such as 2024-11-04", "write year-month-day"
-        ) from None

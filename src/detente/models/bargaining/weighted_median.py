@@ -38,8 +38,11 @@ def one_world(position, capability, salience, reversion):  # type: ignore[no-unt
         running += weight[order[rank]]
         if running >= half:
             here = position[order[rank]]
-            if running == half and rank + 1 < parties:
-                return (here + position[order[rank + 1]]) / 2.0
+            after = rank + 1
+            while after < parties and weight[order[after]] <= 0.0:
+                after += 1
+            if running == half and after < parties:
+                return (here + position[order[after]]) / 2.0
             return here
     return position[order[parties - 1]]
 

@@ -160,7 +160,9 @@ def _row(case: Case, dials: Dials, decider: str, issue: str, layers: list[tuple[
         if found is not None and ".installs." in found[0]:
             name = f"{found[0]}.tolerance"
         tolerance = dials.add(name, dials.quantities.stated_or_default(found, "tolerance"), "tolerance")
-    others = tuple(veto for veto in sorted(set(vetoes)) if part(veto) is not None and veto != setter)
+    # a setter may block other veto players anyway, but a final say only where he is written among the vetoes
+    blocks = {veto for veto in vetoes if part(veto) is not None and (veto != setter or final is not None)}
+    others = tuple(sorted(blocks))
     return Row(setter, final, others, vote == "median", tolerance)
 
 

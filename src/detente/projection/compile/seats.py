@@ -66,7 +66,7 @@ def seats(case: Case, index: Index, lines: LinePlan, tracks: TrackPlan) -> Table
 
 
 def _seats_of(lines: LinePlan, tracks: TrackPlan, party: int, seat: int, rows: Ints) -> list[Seat]:
-    """Players of one party: whoever may block all of the track's issues; all members as one where nobody may."""
+    """Players of one party: whoever may block all of the track's issues; the party as one where nobody may."""
     issues, side = len(rows), int(tracks.party_side[party])
     none = [-1] * issues
     blockers = [_vetoes(lines, int(row)) for row in rows]
@@ -75,8 +75,8 @@ def _seats_of(lines: LinePlan, tracks: TrackPlan, party: int, seat: int, rows: I
         for actor in blockers[0]
         if all(actor in others for others in blockers)
     ]
-    if (lines.row_final[rows] >= 0).all():
-        final = int(lines.row_final[rows[0]])
+    final = int(lines.row_final[rows[0]])
+    if final >= 0 and (lines.row_final[rows] == final).all():
         players.append(
             Seat(final, seat, side, [final] * issues, [int(d) for d in lines.d_tolerance[rows]], none)
         )
@@ -89,5 +89,6 @@ def _seats_of(lines: LinePlan, tracks: TrackPlan, party: int, seat: int, rows: I
 
 def _vetoes(lines: LinePlan, row: int) -> list[int]:
     """Setter first, then the other veto players of a procedure."""
+    setter = int(lines.row_setter[row])
     others = [int(actor) for actor in lines.veto_actor[lines.veto_ptr[row] : lines.veto_ptr[row + 1]]]
-    return ([int(lines.row_setter[row])] if lines.row_setter[row] >= 0 else []) + others
+    return [*([setter] if setter >= 0 else []), *(actor for actor in others if actor != setter)]

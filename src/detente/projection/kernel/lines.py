@@ -166,6 +166,7 @@ def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, h
                     lined.ideal[setter, issue, w], dial[lines.d_declared[setter, issue], w],
                     dial[lines.d_face[setter, issue], w], 1.0,
                 )  # fmt: skip
+            joined[ref, w] = wanted
             mandate[ref, w] = policy[issue, w] if low[w] > high[w] else min(max(wanted, low[w]), high[w])
 
 

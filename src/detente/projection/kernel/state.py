@@ -105,14 +105,11 @@ class Room(NamedTuple):
     drawing: NDArray[np.bool_]
 
 
-DEEPEST = 64
-"""Parts of a condition that can wait on the stack."""
-
-
 def empty_room(plan: Plan, worlds: int) -> Room:
-    """Scratch for a block of worlds."""
+    """Scratch for a block of worlds; the stack is as deep as the longest condition, for nothing checks its bounds."""
+    deepest = int(np.diff(plan.rules.ptr).max(initial=1))
     return Room(
-        np.zeros(DEEPEST, np.int64), np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64),
+        np.zeros(deepest, np.int64), np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64),
         np.zeros((plan.sizes.tracks, worlds), np.int64), np.zeros(len(plan.tables.player_ptr) - 1, np.int64),
         np.ones(worlds, np.bool_),
     )  # fmt: skip

@@ -31,6 +31,8 @@ def walk(plan: Plan, state: State) -> None:
             if lines.is_joined[ref]:
                 _join(plan, state, ref)
             for row, where in rows_in_force(plan, state, ref):
+                if lines.row_setter[row] >= 0:
+                    state.joined[where, ref] = wanted_line(plan, state, ref, row, np.ones(len(where)))[where]
                 state.mandate[where, ref] = home_mandate(plan, state, ref, row)[where]
         else:
             state.ideal[:, ref, issue] = _ideal(plan, state, step, ref, issue)
@@ -67,10 +69,11 @@ def stance(plan: Plan, state: State, actor: int, issue: int) -> tuple[Floats, Fl
 
 
 def vetoes_of(plan: Plan, row: int) -> list[int]:
-    """Setter first, then the other veto players of a procedure."""
+    """Who may block a decision by one side alone: its setter, unless another has the final say, then its veto players."""
     lines = plan.lines
     others: list[int] = lines.veto_actor[lines.veto_ptr[row] : lines.veto_ptr[row + 1]].tolist()
-    return ([int(lines.row_setter[row])] if lines.row_setter[row] >= 0 else []) + others
+    guards = lines.row_setter[row] >= 0 and lines.row_final[row] < 0
+    return [int(lines.row_setter[row]), *others] if guards else others
 
 
 def _join(plan: Plan, state: State, mandate: int) -> None:
@@ -95,8 +98,6 @@ def home_mandate(plan: Plan, state: State, mandate: int, row: int) -> Floats:
     one, none = np.ones(len(policy)), np.zeros(len(policy))
     low, high = np.full(len(policy), -np.inf), np.full(len(policy), np.inf)
     for veto in vetoes_of(plan, row):
-        if veto == lines.row_setter[row] and lines.row_final[row] >= 0:
-            continue
         bound = (policy - state.ideal[:, veto, issue]) ** 2
         accepts = interval(state, plan, veto, issue, one, bound, none)
         low, high = np.maximum(low, accepts.low), np.minimum(high, accepts.high)

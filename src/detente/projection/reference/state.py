@@ -24,7 +24,7 @@ class State:
     policy : the line last decided on each issue.
     deal : track whose deal is in force on each issue, `fallback` the track whose broken deal it falls back from.
     fixed : issues fixed by an event in this step.
-    joined : members' lines joined by influence and salience, where a mandate needs it.
+    joined : what a collective wants: its proposer's line, or its members' joined by influence and salience.
     occurs : what happens in this step: events and branches, then hazards.
     happened : step at which an occurrence happened, -1 before.
     quiet_until : first step at which a hazard may fire again.

@@ -1,0 +1,283 @@
+"""Win-sets, mandates and listening in closed form: setter and veto players, final say, votes, patrons and fears."""
+
+import numpy as np
+import pytest
+
+from unit.projection.cases import START, a_case, day, exactly, issue, pressure, stance
+
+LAND = {"land": {}}
+
+
+def land(lines, institution, *, stands=10.0, weeks=4, pace=100, **parts):
+    """A collective that owns an issue; `lines` are its members' stances."""
+    members = {
+        name: {"member_of": "land", "stances": {"course": line if isinstance(line, dict) else stance(line)}}
+        for name, line in lines.items()
+    }
+    whole = {
+        "actors": LAND | members,
+        "institutions": {"land": institution},
+        "issues": {"course": issue(stands, owner="land", pace=pace)},
+    }
+    return a_case(weeks=weeks, **{**whole, **parts})
+
+
+def mandate(play, lines, institution, **rest):
+    return play(land(lines, institution, **rest)).reading("land.course.mandate")[0]
+
+
+SETTER_AND_VETO = {"proposes": "setter", "vetoes": ["veto"]}
+
+
+@pytest.mark.parametrize(
+    ("setter", "veto", "stands", "outcome"),
+    [
+        (68, 30, 10, 50),  # the veto player is held to indifference: 30 + |10 - 30|
+        (40, 30, 10, 40),  # the setter gets his ideal
+        (68, 30, 50, 50),  # both want to move apart: what stands stays
+        (68, 30, 30, 30),  # the veto player is at his ideal
+        (20, 30, 60, 20),
+        (5, 30, 60, 5),
+        (0, 30, 40, 20),  # 30 - |40 - 30|
+        (68, 80, 10, 68),
+        (100, 70, 20, 100),  # the interval reaches past the scale and is clipped
+    ],
+)
+def test_a_setter_and_a_veto_player(play, setter, veto, stands, outcome):
+    """Romer and Rosenthal: the setter's ideal, or the point at which the veto player is indifferent to what stands."""
+    path = mandate(play, {"setter": setter, "veto": veto}, SETTER_AND_VETO, stands=stands)
+    assert path == pytest.approx(outcome)
+
+
+@pytest.mark.parametrize("pace", [1, 10, 25, 100])
+def test_a_unilateral_decision_reads_the_policy_and_not_the_level_on_its_way(play, pace):
+    """With the moving level for a reversion the outcome would hang on the pace: 31 at a pace of 1, 40 at 10."""
+    world = play(land({"setter": 68, "veto": 30}, SETTER_AND_VETO, pace=pace, weeks=50))
+    assert world.reading("land.course.mandate")[0] == pytest.approx(50.0)
+    assert world.reading("course.level")[0] == pytest.approx(np.minimum(50.0, 10.0 + pace * np.arange(51)))
+
+
+def test_costs_of_deadlock_do_not_count_off_a_track(play):
+    """A veto player who paid deadlock anew each week would be walked up to the setter's line."""
+    case = land({"setter": 68, "veto": 30}, SETTER_AND_VETO, weeks=10)
+    hurts = case.model_dump()
+    hurts["actors"]["veto"]["terms"] = {"any": {"deadlock_hurts": exactly(30), "if_betrayed": exactly(20)}}
+    assert play(type(case).model_validate(hurts)).reading("land.course.mandate")[0] == pytest.approx(50.0)
+
+
+def test_a_setter_keeps_what_stands_where_the_clipped_point_is_worse_for_him(play):
+    """He wants 20, has 25, and would have to give 52 to the holder of the final say: a setter is a veto player."""
+    path = mandate(play, {"setter": 20, "chief": 60}, {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)}, stands=25)
+    assert path == pytest.approx(25.0)
+
+
+def test_several_vetoes_leave_what_all_accept(play):
+    lines = {"setter": 90, "left": 30, "middle": 40, "right": 60}
+    path = mandate(play, lines, {"proposes": "setter", "vetoes": ["right", "left", "middle"]})
+    assert path == pytest.approx(50.0)
+
+
+def test_opposed_vetoes_keep_what_stands(play):
+    path = mandate(play, {"setter": 90, "left": 30, "right": 80}, {"proposes": "setter", "vetoes": ["left", "right"]}, stands=50)
+    assert path == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize(("setter", "outcome"), [(80, 68), (63, 63), (40, 52)])
+def test_a_final_say_imposes_his_line_within_a_tolerance(play, setter, outcome):
+    procedure = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)}
+    assert mandate(play, {"setter": setter, "chief": 60}, procedure)[0] == pytest.approx(outcome)
+
+
+def test_a_final_say_without_tolerance_is_his_line_and_no_impasse(play):
+    procedure = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(0)}
+    assert mandate(play, {"setter": 80, "chief": 60}, procedure) == pytest.approx(60.0)
+
+
+def test_a_final_say_who_accepts_nothing_imposes_his_held_line(play):
+    """With x 60, d 20, a 1 the audience takes .5 x 40^2 from a tolerance of 8^2: nothing is left but his line, 40."""
+    chief = stance(60, declared=20, face=exactly(1))
+    procedure = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)}
+    assert mandate(play, {"setter": 80, "chief": chief}, procedure)[0] == pytest.approx(40.0)
+
+
+def test_a_final_say_with_an_audience_accepts_less(play):
+    """x 60, d 50, a 1: around 55, w^2 = (20^2 - .5 x 10^2)/2 = 175."""
+    chief = stance(60, declared=50, face=exactly(1))
+    procedure = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(20)}
+    assert mandate(play, {"setter": 90, "chief": chief}, procedure)[0] == pytest.approx(55.0 + np.sqrt(175.0))
+
+
+def test_a_final_say_where_nobody_proposes_bounds_the_members_mean(play):
+    procedure = {"final_say": "chief", "tolerance": exactly(5)}
+    assert mandate(play, {"chief": 60, "wing": 10}, procedure)[0] == pytest.approx(55.0)
+
+
+def weighing(position, influence, salience):
+    return stance(position, influence=exactly(influence), salience=exactly(salience))
+
+
+VOTERS = {"a": weighing(20, 30, 50), "b": weighing(60, 60, 25), "c": weighing(90, 10, 100)}
+"""Weights 1500, 1500 and 1000."""
+
+
+def test_no_decider_is_the_mean_weighted_by_influence_times_salience(play):
+    assert mandate(play, VOTERS, {})[0] == pytest.approx((1.5 * 20 + 1.5 * 60 + 90) / 4.0)
+
+
+def test_or_the_weighted_median(play):
+    assert mandate(play, VOTERS, {"vote": "median"})[0] == pytest.approx(60.0)
+    tied = {"a": weighing(20, 50, 50), "b": weighing(60, 50, 50)}
+    assert mandate(play, tied, {"vote": "median"})[0] == pytest.approx(40.0)
+
+
+def test_no_weight_at_all_is_the_plain_mean(play):
+    assert mandate(play, {"a": weighing(20, 0, 50), "b": weighing(60, 30, 0)}, {})[0] == pytest.approx(40.0)
+
+
+def test_veto_players_without_a_setter_clip_the_members_mean(play):
+    assert mandate(play, VOTERS | {"veto": weighing(25, 0, 50)}, {"vetoes": ["veto"]}, stands=10)[0] == pytest.approx(40.0)
+
+
+def test_members_without_a_stance_have_no_part(play):
+    case = land({"setter": 68, "veto": 30}, {"proposes": "setter", "vetoes": ["veto", "mute"], "final_say": "mute"})
+    case = case.model_copy(update={"actors": {**case.actors, "mute": case.actors["veto"].model_copy(update={"stances": {}})}})
+    assert play(case).reading("land.course.mandate")[0] == pytest.approx(50.0)
+
+
+def test_an_actor_who_stands_alone_decides_by_his_held_line(play):
+    alone = {"actors": {"state": {"stances": {"course": stance(20, declared=40, face=exactly(1))}}}}
+    world = play(a_case(issues={"course": issue(80, owner="state")}, **alone))
+    assert world.reading("state.course.mandate")[0] == pytest.approx(30.0)
+
+
+def test_he_keeps_what_stands_where_any_change_costs_too_much_face(play):
+    alone = {"actors": {"state": {"stances": {"course": stance(20, declared=90, face=exactly(2))}}}}
+    world = play(a_case(issues={"course": issue(30, owner="state")}, **alone))
+    assert world.reading("state.course.mandate")[0] == pytest.approx(30.0)
+
+
+def test_an_exception_holds_on_its_issue_only(play):
+    members = {
+        name: {"member_of": "land", "stances": {"course": stance(x), "border": stance(x)}} for name, x in (("dove", 80), ("hawk", 30))
+    }
+    case = a_case(
+        actors=LAND | members,
+        institutions={"land": {"proposes": "dove", "on": {"border": {"proposes": "hawk"}}}},
+        issues={"course": issue(50, owner="land"), "border": issue(50, owner="land")},
+    )
+    world = play(case)
+    assert world.reading("land.course.mandate")[0] == pytest.approx(80.0)
+    assert world.reading("land.border.mandate")[0] == pytest.approx(30.0)
+
+
+def test_an_event_installs_a_procedure_and_leaves_the_rest_as_it_was(play):
+    """The new one names another proposer; the veto stays."""
+    events = [{"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general"}}}]
+    path = mandate(play, {"setter": 60, "veto": 45, "general": 90}, SETTER_AND_VETO, stands=10, events=events)
+    assert path == pytest.approx([60.0, 60.0, 60.0, 60.0, 60.0])
+    freed = [{"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general", "vetoes": ["general"]}}}]
+    path = mandate(play, {"setter": 60, "veto": 45, "general": 90}, SETTER_AND_VETO, stands=10, events=freed)
+    assert path == pytest.approx([60.0, 60.0, 90.0, 90.0, 90.0])
+
+
+def test_a_tolerance_is_a_dial(play):
+    case = land(
+        {"setter": 90, "chief": 60},
+        {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)},
+        pressures={"heat": pressure(40)},
+        effects=[{"when": "heat", "turns": "land.tolerance", "toward": "up", "by": exactly(4)}],
+        events=[{"id": "blow", "on": day(1), "shocks": {"heat": {"up": exactly(10), "lasting": True}}}],
+    )
+    assert play(case).reading("land.course.mandate")[0] == pytest.approx([68.0, 68.0, 72.0, 72.0, 72.0])
+
+
+def listening(play, listens_to, *, groups=None, **lines):
+    """The mandate of a follower (own line 20) who listens to some of `land` or to a patron."""
+    actors = {
+        name: {"stances": {"course": x if isinstance(x, dict) else stance(x)}, **({"member_of": "land"} if name != "patron" else {})}
+        for name, x in lines.items()
+    }
+    follower = {"stances": {"course": stance(20)}, "listens_to": {whom: exactly(weight) for whom, weight in listens_to.items()}}
+    case = a_case(
+        issues={"course": issue(0, owner="follower")},
+        actors={"land": {"groups": groups or {}}, "follower": follower, **actors},
+        institutions={"land": {"proposes": next(iter(lines))}} if "patron" not in lines else {},
+    )
+    return play(case).reading("follower.course.mandate")[0, 0]
+
+
+def test_listening_to_an_actor(play):
+    assert listening(play, {"patron": 0.25}, patron=60) == pytest.approx(30.0)
+
+
+def test_listening_to_a_collective_is_to_its_mandate(play):
+    assert listening(play, {"land": 0.5}, chief=80, crowd=10) == pytest.approx(50.0)
+
+
+def test_listening_to_a_group_is_to_its_weighted_mean(play):
+    heard = listening(play, {"land.wings": 0.5}, groups={"wings": ["a", "c"]}, a=VOTERS["a"], b=VOTERS["b"], c=VOTERS["c"])
+    assert heard == pytest.approx(10.0 + 0.5 * (1.5 * 20 + 90) / 2.5)
+
+
+def test_whoever_listens_to_more_than_all_has_no_line_of_his_own(play):
+    assert listening(play, {"land": 0.9, "land.wings": 0.9}, groups={"wings": ["b"]}, a=80, b=40) == pytest.approx(60.0)
+
+
+def test_lines_are_walked_in_the_order_of_who_hears_whom(play):
+    """A chain written back to front: c hears b, b hears a."""
+    case = a_case(
+        issues={"course": issue(0, owner="a_last")},
+        actors={
+            "a_last": {"stances": {"course": stance(0)}, "listens_to": {"b_next": exactly(0.5)}},
+            "b_next": {"stances": {"course": stance(0)}, "listens_to": {"c_first": exactly(0.5)}},
+            "c_first": {"stances": {"course": stance(80)}},
+        },
+    )
+    assert play(case).reading("a_last.course.mandate")[0, 0] == pytest.approx(20.0)
+
+
+def test_lines_that_hear_one_another_in_a_circle_are_refused(play):
+    case = a_case(
+        issues={"course": issue(0, owner="a")},
+        actors={
+            "a": {"stances": {"course": stance(0)}, "listens_to": {"b": exactly(0.5)}},
+            "b": {"stances": {"course": stance(0)}, "listens_to": {"a": exactly(0.5)}},
+        },
+    )
+    with pytest.raises(ValueError, match="circle: a, b"):
+        play(case)
+
+
+def test_a_weight_of_listening_is_a_dial(play):
+    case = a_case(
+        issues={"course": issue(0, owner="follower")},
+        actors={
+            "follower": {"stances": {"course": stance(20)}, "listens_to": {"patron": exactly(0.4)}},
+            "patron": {"stances": {"course": stance(70)}},
+        },
+        pressures={"heat": pressure(40)},
+        effects=[{"when": "heat", "turns": "follower.listens_to.patron", "toward": "down", "by": exactly(25)}],
+        events=[{"id": "blow", "on": START, "shocks": {"heat": {"up": exactly(20), "lasting": True}}}],
+    )
+    assert play(case).reading("follower.course.mandate")[0, :2] == pytest.approx([40.0, 30.0])
+
+
+def test_a_feared_reaction_pulls_an_ideal_by_its_mean_square(play):
+    fearful = stance(20, reaction={"safe": "all", "feared": exactly(30), "spread": exactly(40)})
+    world = play(a_case(issues={"course": issue(0, owner="state")}, actors={"state": {"stances": {"course": fearful}}}))
+    assert world.reading("state.course.mandate")[0, 0] == pytest.approx((20.0 + 0.25 * 100.0) / 1.25)
+
+
+def test_uncertainty_alone_restrains(play):
+    """A pressure that widens a belief moves the ideal although the mean of what is feared stands still."""
+    wary = stance(20, reaction={"safe": "all", "feared": exactly(0), "spread": exactly(10)})
+    case = a_case(
+        issues={"course": issue(0, owner="state")},
+        actors={"state": {"stances": {"course": wary}}},
+        pressures={"doubt": pressure(40)},
+        effects=[{"when": "doubt", "turns": "state.course.spread", "toward": "up", "by": exactly(10)}],
+        events=[{"id": "riddle", "on": START, "shocks": {"doubt": {"up": exactly(40), "lasting": True}}}],
+    )
+    path = play(case).reading("state.course.mandate")[0]
+    assert path[0] == pytest.approx((20.0 + 0.01 * 100.0) / 1.01)
+    assert path[1] == pytest.approx((20.0 + 0.25 * 100.0) / 1.25)
