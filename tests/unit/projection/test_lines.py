@@ -65,10 +65,30 @@ def test_costs_of_deadlock_do_not_count_off_a_track(play):
     assert play(type(case).model_validate(hurts)).reading("land.course.mandate")[0] == pytest.approx(50.0)
 
 
-def test_a_setter_keeps_what_stands_where_the_clipped_point_is_worse_for_him(play):
-    """He wants 20, has 25, and would have to give 52 to the holder of the final say: a setter is a veto player."""
-    path = mandate(play, {"setter": 20, "chief": 60}, {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)}, stands=25)
-    assert path == pytest.approx(25.0)
+def test_a_setter_who_prefers_what_stands_keeps_it(play):
+    """The veto player would go further; a setter is not made to propose (a closed gate)."""
+    assert mandate(play, {"setter": 30, "veto": 80}, SETTER_AND_VETO, stands=30) == pytest.approx(30.0)
+    shy = stance(40, declared=10, face=exactly(2))
+    assert mandate(play, {"setter": shy, "veto": 80}, SETTER_AND_VETO, stands=38) == pytest.approx(38.0)
+
+
+IMPOSED = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(8)}
+
+
+def test_a_setter_does_not_veto_the_holder_of_the_final_say(play):
+    """He wants 20 and has 25; the chief, who wants 60, has him sign 52 (decision 0004)."""
+    assert mandate(play, {"setter": 20, "chief": 60}, IMPOSED, stands=25) == pytest.approx(52.0)
+
+
+def test_unless_he_is_written_among_the_vetoes(play):
+    procedure = IMPOSED | {"vetoes": ["setter"]}
+    assert mandate(play, {"setter": 20, "chief": 60}, procedure, stands=25) == pytest.approx(25.0)
+    assert mandate(play, {"setter": 20, "veto": 60}, {"proposes": "setter", "vetoes": ["setter", "veto"]}, stands=25)[0] == pytest.approx(25.0)
+
+
+def test_a_veto_player_still_blocks_the_holder_of_the_final_say(play):
+    procedure = IMPOSED | {"vetoes": ["veto"]}
+    assert mandate(play, {"setter": 20, "chief": 60, "veto": 10}, procedure, stands=25) == pytest.approx(25.0)
 
 
 def test_several_vetoes_leave_what_all_accept(play):

@@ -8,7 +8,7 @@ from detente.models.bargaining import BargainingModel
 from detente.projection.kernel.packages import join_sides, look_at_curve, strike_package, walk_curve
 from detente.projection.kernel.single import hold, look, strike
 from detente.projection.kernel.state import Room, State
-from detente.projection.kernel.tables import Table, find_zone, want, weigh
+from detente.projection.kernel.tables import Seating, Table, find_zone, want, weigh
 from detente.projection.kernel.tracks import live, open_tables
 from detente.projection.plan import Floats, Ints, Plan
 
@@ -22,6 +22,7 @@ class Bargaining:
 
     models: tuple[BargainingModel, ...]
     model_of: Ints
+    seating: Seating
     table: Table
     room: Room
 
@@ -69,7 +70,7 @@ def _settle_one(
     table, room = bargaining.table, bargaining.room
     first, players, parties = _numbers(plan, r, number)
     openness, stands = dial[tracks.d_openness[r]], tracked.reversion[r, 0]
-    seats = (tables, tracks, plan.lines, r, number, dial, state.lined, tracked.reversion)
+    seats = (bargaining.seating, r, number, dial, state.lined, tracked.reversion)
     low, high = table.low[:players], table.high[:players]
     find_zone(*seats, low, high, table.zone_low, table.zone_high)
     count = look(
@@ -110,7 +111,7 @@ def _settle_package(
         len(over),
         np.flatnonzero(room.number_of[r] == number),
     )
-    seats = (tables, tracks, plan.lines, r, number, dial, state.lined, tracked.reversion)
+    seats = (bargaining.seating, r, number, dial, state.lined, tracked.reversion)
     gains, wants = _gains(players, issues, len(those)), _wants(parties, issues, len(those))
     weigh(*seats, those, *gains)
     want(*seats, those, *wants, True)

@@ -11,7 +11,64 @@ import numpy as np
 from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.lines import ends_of, held_line, mistrust
 from detente.projection.kernel.state import NOWHERE
-from detente.projection.plan import Floats, Plan
+from detente.projection.plan import Floats, Ints, Plan
+
+
+class Seating(NamedTuple):
+    """What the phases of a table need of a plan, and no more: each array handed over costs at every call."""
+
+    actor: Ints
+    d_deadlock: Ints
+    d_declared: Ints
+    d_face: Ints
+    d_influence: Ints
+    d_loss: Ints
+    d_loss_spread: Ints
+    d_reach: Ints
+    d_salience: Ints
+    d_seen: Ints
+    d_tolerance: Ints
+    d_trust: Ints
+    joined: Ints
+    over_issue: Ints
+    over_ptr: Ints
+    party_mandate: Ints
+    party_ptr: Ints
+    party_speaker: Ints
+    player_ptr: Ints
+    row: Ints
+    row_final: Ints
+    row_setter: Ints
+    speaker: Ints
+
+
+def seating_of(plan: Plan) -> Seating:
+    """Seating of a plan; names are those of `TablePlan`, `TrackPlan` and `LinePlan`."""
+    return Seating(
+        actor=plan.tables.actor,
+        d_deadlock=plan.tracks.d_deadlock,
+        d_declared=plan.lines.d_declared,
+        d_face=plan.lines.d_face,
+        d_influence=plan.lines.d_influence,
+        d_loss=plan.tracks.d_loss,
+        d_loss_spread=plan.tracks.d_loss_spread,
+        d_reach=plan.tables.d_reach,
+        d_salience=plan.lines.d_salience,
+        d_seen=plan.tracks.d_seen,
+        d_tolerance=plan.lines.d_tolerance,
+        d_trust=plan.tracks.d_trust,
+        joined=plan.tables.joined,
+        over_issue=plan.tracks.over_issue,
+        over_ptr=plan.tracks.over_ptr,
+        party_mandate=plan.tracks.party_mandate,
+        party_ptr=plan.tracks.party_ptr,
+        party_speaker=plan.tracks.party_speaker,
+        player_ptr=plan.tables.player_ptr,
+        row=plan.tables.row,
+        row_final=plan.lines.row_final,
+        row_setter=plan.lines.row_setter,
+        speaker=plan.tables.speaker,
+    )
 
 
 class Table(NamedTuple):
@@ -31,33 +88,33 @@ def empty_table(plan: Plan, worlds: int) -> Table:
 
 
 @compiled
-def weigh(tables, tracks, lines, r, number, dial, lined, reversion, those, levels, squares, slopes):
+def weigh(seating, r, number, dial, lined, reversion, those, levels, squares, slopes):
     """What every player gains from any outcome in the worlds listed: coefficients of his gain, `[..., worlds listed]`."""
-    first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
-    over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    seen, d_salience, speaker = dial[tracks.d_seen[r]], lines.d_salience, tables.speaker
+    first, last = seating.player_ptr[number], seating.player_ptr[number + 1]
+    over, issues = seating.over_ptr[r], seating.over_ptr[r + 1] - seating.over_ptr[r]
+    seen, d_salience, speaker = dial[seating.d_seen[r]], seating.d_salience, seating.speaker
     for n in range(last - first):
-        actor, level = tables.actor[first + n], levels[n]
-        trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
-        loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
+        actor, level = seating.actor[first + n], levels[n]
+        trust, loss = dial[seating.d_trust[actor, r]], dial[seating.d_loss[actor, r]]
+        loss_spread, deadlock = dial[seating.d_loss_spread[actor, r]], dial[seating.d_deadlock[actor, r]]
         for c in range(those.shape[0]):
             w = those[c]
             level[c] = -mistrust(trust[w], loss[w], loss_spread[w], deadlock[w])
         for j in range(issues):
             issue, speaks_for, d_reach = (
-                tracks.over_issue[over + j],
-                tables.joined[first + n, j],
-                tables.d_reach[first + n, j],
+                seating.over_issue[over + j],
+                seating.joined[first + n, j],
+                seating.d_reach[first + n, j],
             )
             line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
-            declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
-            d_face, stands = lines.d_face[actor, issue], reversion[r, j]
+            declared = line if speaks_for >= 0 else dial[seating.d_declared[actor, issue]]
+            d_face, stands = seating.d_face[actor, issue], reversion[r, j]
             square, slope = squares[n, j], slopes[n, j]
             for c in range(those.shape[0]):
                 w = those[c]
                 total, own = 0.0, 0.0
                 for other in range(issues):
-                    d_weight = d_salience[speaker[first + n, other], tracks.over_issue[over + other]]
+                    d_weight = d_salience[speaker[first + n, other], seating.over_issue[over + other]]
                     weight = dial[d_weight, w] if d_weight >= 0 else 1.0
                     total += weight
                     if other == j:
@@ -71,23 +128,23 @@ def weigh(tables, tracks, lines, r, number, dial, lined, reversion, those, level
 
 
 @compiled
-def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, highs, zone_low, zone_high):
+def find_zone(seating, r, number, dial, lined, reversion, lows, highs, zone_low, zone_high):
     """Ends of every player's interval and of the zone, in every world, for a table over a single issue."""
-    first, last = tables.player_ptr[number], tables.player_ptr[number + 1]
-    issue, stands, seen = tracks.over_issue[tracks.over_ptr[r]], reversion[r, 0], dial[tracks.d_seen[r]]
+    first, last = seating.player_ptr[number], seating.player_ptr[number + 1]
+    issue, stands, seen = seating.over_issue[seating.over_ptr[r]], reversion[r, 0], dial[seating.d_seen[r]]
     zone_low.fill(0.0)
     zone_high.fill(100.0)
     for n in range(last - first):
         actor, speaks_for, d_reach = (
-            tables.actor[first + n],
-            tables.joined[first + n, 0],
-            tables.d_reach[first + n, 0],
+            seating.actor[first + n],
+            seating.joined[first + n, 0],
+            seating.d_reach[first + n, 0],
         )
-        trust, loss = dial[tracks.d_trust[actor, r]], dial[tracks.d_loss[actor, r]]
-        loss_spread, deadlock = dial[tracks.d_loss_spread[actor, r]], dial[tracks.d_deadlock[actor, r]]
+        trust, loss = dial[seating.d_trust[actor, r]], dial[seating.d_loss[actor, r]]
+        loss_spread, deadlock = dial[seating.d_loss_spread[actor, r]], dial[seating.d_deadlock[actor, r]]
         line = lined.joined[speaks_for] if speaks_for >= 0 else lined.ideal[actor, issue]
-        declared = line if speaks_for >= 0 else dial[lines.d_declared[actor, issue]]
-        d_face = lines.d_face[actor, issue]
+        declared = line if speaks_for >= 0 else dial[seating.d_declared[actor, issue]]
+        d_face = seating.d_face[actor, issue]
         low, high = lows[n], highs[n]
         for w in range(low.shape[0]):
             face = 0.0 if speaks_for >= 0 else dial[d_face, w]
@@ -98,35 +155,33 @@ def find_zone(tables, tracks, lines, r, number, dial, lined, reversion, lows, hi
 
 
 @compiled
-def want(
-    tables, tracks, lines, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package
-):
+def want(seating, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package):
     """What every party wants and weighs, by issue, in the worlds listed: its setter's held line, or its members' joined one.
 
     In a package it is held within the tolerance of the final say.
     """
-    over, issues = tracks.over_ptr[r], tracks.over_ptr[r + 1] - tracks.over_ptr[r]
-    seen, row_setter, row_final = dial[tracks.d_seen[r]], lines.row_setter, lines.row_final
-    d_declared, d_face = lines.d_declared, lines.d_face
-    for seat in range(tracks.party_ptr[r + 1] - tracks.party_ptr[r]):
-        p = tracks.party_ptr[r] + seat
+    over, issues = seating.over_ptr[r], seating.over_ptr[r + 1] - seating.over_ptr[r]
+    seen, row_setter, row_final = dial[seating.d_seen[r]], seating.row_setter, seating.row_final
+    d_declared, d_face = seating.d_declared, seating.d_face
+    for seat in range(seating.party_ptr[r + 1] - seating.party_ptr[r]):
+        p = seating.party_ptr[r] + seat
         for j in range(issues):
-            issue, row, line = tracks.over_issue[over + j], tables.row[number, seat, j], wanted[seat, j]
-            speaker = tracks.party_speaker[p, j]
-            _fill(capability[seat, j], dial, lines.d_influence[speaker, issue], those)
-            _fill(salience[seat, j], dial, lines.d_salience[speaker, issue], those)
+            issue, row, line = seating.over_issue[over + j], seating.row[number, seat, j], wanted[seat, j]
+            speaker = seating.party_speaker[p, j]
+            _fill(capability[seat, j], dial, seating.d_influence[speaker, issue], those)
+            _fill(salience[seat, j], dial, seating.d_salience[speaker, issue], those)
             setter, final = (row_setter[row], row_final[row]) if row >= 0 else (NOWHERE, NOWHERE)
             for c in range(those.shape[0]):
                 w = those[c]
                 if row < 0:
                     line[c] = reversion[r, j, w]
                 elif setter < 0:
-                    line[c] = lined.joined[tracks.party_mandate[p, j], w]
+                    line[c] = lined.joined[seating.party_mandate[p, j], w]
                 else:
                     declared, face = dial[d_declared[setter, issue], w], dial[d_face[setter, issue], w]
                     line[c] = held_line(lined.ideal[setter, issue, w], declared, face, seen[w])
             if is_package and final >= 0:
-                tolerance, ideal = dial[lines.d_tolerance[row]], lined.ideal[final, issue]
+                tolerance, ideal = dial[seating.d_tolerance[row]], lined.ideal[final, issue]
                 declared_line, cost = dial[d_declared[final, issue]], dial[d_face[final, issue]]
                 for c in range(those.shape[0]):
                     w = those[c]

@@ -10,7 +10,7 @@ from detente.projection.kernel.occurrences import fire_hazards, keep_anchor, let
 from detente.projection.kernel.pressures import move_pressures, turn_dials
 from detente.projection.kernel.readings import move_levels, read
 from detente.projection.kernel.state import State, begin, begin_tables, empty_room, empty_state
-from detente.projection.kernel.tables import empty_table
+from detente.projection.kernel.tables import empty_table, seating_of
 from detente.projection.plan import Floats, Ints, Plan, Switches
 from detente.projection.record import Record
 
@@ -37,7 +37,7 @@ def run(
     model_of = np.ascontiguousarray(dealt.T)
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
     state, room = empty_state(plan, worlds), empty_room(plan, worlds)
-    bargaining = Bargaining(models, model_of, empty_table(plan, worlds), room)
+    bargaining = Bargaining(models, model_of, seating_of(plan), empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
     begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
