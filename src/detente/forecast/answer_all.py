@@ -15,7 +15,7 @@ from detente.projection.run import Engine
 
 DRAWS = 60
 """Draws of the inputs for the range over them."""
-LUCK = (100, 50, 20, 10)
+LUCK = (50, 25, 20, 10)
 """Worlds a draw of the inputs may be given; divisors of a block."""
 
 

@@ -46,24 +46,39 @@ def curve_point(weight, line, j, share, c):
 def walk_curve(gains, weight, line, stands, those, actor, accepted, surplus, least):
     """How many points everybody accepts, the largest worst gain on the curve and whose gain that is."""
     level, square, slope = gains
-    issues = line.shape[1]
-    here = np.empty(issues)
+    issues, players = line.shape[1], level.shape[0]
+    one, other, middle, top, end, here = np.empty((6, issues))
+    quick, steep, flat = np.empty((players, issues)), np.empty((players, issues)), np.empty(players)
     for c in range(those.shape[0]):
-        surplus[c], accepted[c] = -np.inf, 0.0
-        for k in range(CURVE):
-            moved = False
+        for j in range(issues):
+            one[j], other[j] = weight[0, j, c], weight[1, j, c]
+            top[j], end[j] = one[j] * line[0, j, c], other[j] * line[1, j, c]
+            middle[j] = (line[0, j, c] + line[1, j, c]) / 2.0
+        for n in range(players):
+            flat[n] = level[n, c]
             for j in range(issues):
-                here[j] = curve_point(weight, line, j, k / (CURVE - 1), c)
+                quick[n, j], steep[n, j] = square[n, j, c], slope[n, j, c]
+        best, who_binds, count = -np.inf, 0, 0.0
+        for k in range(CURVE):
+            share = k / (CURVE - 1)
+            rest = 1.0 - share
+            worst, who, moved = np.inf, 0, False
+            for j in range(issues):
+                bottom = share * one[j] + rest * other[j]
+                point = (share * top[j] + rest * end[j]) / bottom if bottom > 0.0 else middle[j]
+                here[j] = min(max(point, 0.0), 100.0)
                 moved = moved or abs(here[j] - stands[j, those[c]]) > LEAST_MOVE
-            worst, who = np.inf, 0
-            for n in range(level.shape[0]):
-                gain = gain_of(level, square, slope, n, here, issues, c)
+            for n in range(players):
+                gain = flat[n]
+                for j in range(issues):
+                    gain += (quick[n, j] * here[j] + steep[n, j]) * here[j]
                 if gain < worst:
                     worst, who = gain, n
             if worst >= 0.0 and moved:
-                accepted[c] += 1.0
-            if worst > surplus[c]:
-                surplus[c], least[c] = worst, actor[who]
+                count += 1.0
+            if worst > best:
+                best, who_binds = worst, actor[who]
+        surplus[c], accepted[c], least[c] = best, count, who_binds
 
 
 @compiled
