@@ -4,11 +4,11 @@ Attribution runs the same worlds hundreds of times. Drawing them once makes that
 difference between two variants a paired one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event, Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,10 @@ from detente.projection.draws import BLOCK, Noise, chances, converted, dealt_mod
 from detente.projection.plan import Ints, Plan, Switches, everything_on
 from detente.projection.record import Record, record_of
 from detente.projection.run import FULL_DIALS, Engine, compiled_engine, over_blocks, projection_of, slice_of
+
+if TYPE_CHECKING:
+    from detente.projection.kernel.state import State
+    from detente.projection.kernel.world import Kept
 
 Floats = NDArray[np.float64]
 Adjust = Callable[[Floats, slice], Floats]
@@ -51,6 +55,15 @@ class Drawn(NamedTuple):
     inputs: Ready
     noise: Noise
     dealt: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Common:
+    """What variants of one block share up to the state from which they differ: the worlds then, and readings so far."""
+
+    kept: dict[int, "Kept"] = field(default_factory=dict)
+    probes: dict[int, Floats] = field(default_factory=dict)
+    work: "State | None" = None
 
 
 @dataclass(slots=True)
@@ -103,22 +116,44 @@ class Bench:
         plan = shortened(self.plan, max(*steps, 1))
         blocks = range(-(-self.settings.worlds // BLOCK))
 
-        def one(job: tuple[int, Variant]) -> Floats:
-            if self.stop is not None and self.stop.is_set():
-                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
-            block, variant = job
-            # A record of probes alone is known to the compiled kernel only.
-            thin = self.engine is None
-            record = record_of(plan, self._size(block), probe_steps=steps, probe_readings=readings, thin=thin)
-            self._run(plan, block, variant, record)
-            return record.probes
+        def some(job: tuple[int, Sequence[Variant]]) -> list[Floats]:
+            block, those = job
+            return [record.probes for record in self._probed(plan, block, those, steps, readings)]
 
         with ThreadPoolExecutor(max_workers=max(1, self.settings.workers)) as pool:
             list(pool.map(self._drawn, blocks))
-            jobs = [(block, variant) for block in blocks for variant in variants(block)]
-            found = list(pool.map(one, jobs))
-        each = len(jobs) // len(blocks)
-        return np.concatenate([np.stack(found[n * each : (n + 1) * each]) for n in blocks], axis=1)
+            shares = -(-self.settings.workers // len(blocks))
+            jobs = [(block, part) for block in blocks for part in _shares(variants(block), shares)]
+            found = list(pool.map(some, jobs))
+        by_block = [
+            np.stack(
+                [probes for (at, _), part in zip(jobs, found, strict=True) if at == block for probes in part]
+            )
+            for block in blocks
+        ]
+        return np.concatenate(by_block, axis=1)
+
+    def _probed(
+        self,
+        plan: Plan,
+        block: int,
+        variants: Sequence[Variant],
+        steps: tuple[int, ...],
+        readings: tuple[int, ...],
+    ) -> Iterator[Record]:
+        """Records of probes alone, of one block under variants that share what they can."""
+        common = Common()
+        for variant in variants:
+            if self.stop is not None and self.stop.is_set():
+                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+            # A record of probes alone is known to the compiled kernel only.
+            thin = self.engine is None
+            record = record_of(plan, self._size(block), probe_steps=steps, probe_readings=readings, thin=thin)
+            if thin and variant.adjust is None:
+                self._run_on(plan, block, variant, record, common)
+            else:
+                self._run(plan, block, variant, record)
+            yield record
 
     def project(self, variant: Variant | None = None, *, steps: int | None = None) -> Projection:
         """All that is recorded of one variant, as a projection that may end early."""
@@ -148,15 +183,41 @@ class Bench:
 
     def _run(self, plan: Plan, block: int, variant: Variant, record: Record) -> Floats:
         """Run one block of one variant; returns the values it ran with."""
-        drawn, size = self._drawn(block), len(record.happened)
-        ready = drawn.inputs
+        size = len(record.happened)
+        ready = self._drawn(block).inputs
         if variant.adjust is not None:
             ready = self._ready(variant.adjust(ready.values, slice(block * BLOCK, block * BLOCK + size)))
         run = compiled_engine() if self.engine is None else self.engine
-        run(
+        run(*self._asked(plan, block, variant, record, ready))
+        return ready.values
+
+    def _run_on(self, plan: Plan, block: int, variant: Variant, record: Record, common: "Common") -> None:
+        """Run one block of one variant from where it may first differ from those run before."""
+        from detente.projection.kernel import copied, run
+
+        first = variant.switches.from_step
+        asked = self._asked(plan, block, variant, record, self._drawn(block).inputs)
+        kept = common.kept.get(first)
+        if kept is None:
+            found = run(*asked, keep_at=first)
+            if found is not None:
+                common.kept[first], common.probes[first] = found, record.probes
+            return
+        if common.work is None:
+            common.work = copied(kept.state)
+        run(*asked, resume=kept, work=common.work)
+        before = record.probe_steps <= kept.at
+        record.probes[:, before] = common.probes[first][:, before]
+
+    def _asked(
+        self, plan: Plan, block: int, variant: Variant, record: Record, ready: Ready
+    ) -> tuple[Any, ...]:
+        """What an engine is called with."""
+        drawn, size = self._drawn(block), len(record.happened)
+        return (
             plan,
             ready.converted[:size],
-            tuple(part[..., :size] for part in drawn.noise),  # type: ignore[arg-type]
+            tuple(part[..., :size] for part in drawn.noise),
             (ready.chances[0][:size], ready.chances[1][:size]),
             drawn.dealt[:size],
             self.models,
@@ -164,7 +225,6 @@ class Bench:
             variant.rows[:size],
             record,
         )
-        return ready.values
 
     def _ready(self, values: Floats) -> Ready:
         # Kernels want worlds last in memory; laid out so once, no variant has to copy.
@@ -187,3 +247,10 @@ def shortened(plan: Plan, steps: int) -> Plan:
     """The plan with fewer steps; what happens in them is the same."""
     kept = min(steps, plan.sizes.steps)
     return plan._replace(sizes=plan.sizes._replace(steps=kept), exposure=plan.exposure[:kept])
+
+
+def _shares(variants: Sequence[Variant], many: int) -> Iterator[Sequence[Variant]]:
+    """Variants in about equal runs, in order."""
+    size = max(1, -(-len(variants) // max(1, many)))
+    for first in range(0, len(variants), size):
+        yield variants[first : first + size]

@@ -27,7 +27,8 @@ def holds(rule: Rule, case: Case, projection: Projection, *, asked: date, by: da
     (worlds,).
     """
     if rule.parts:
-        parts = [holds(part, case, projection, asked=asked, by=by) for part in rule.parts]
+        since, close = _within(rule, asked, by)
+        parts = [holds(part, case, projection, asked=since, by=close) for part in rule.parts]
         if rule.not_ is not None:
             return ~parts[0]
         needed = len(parts) if rule.all is not None else 1 if rule.any is not None else rule.n
@@ -46,8 +47,9 @@ def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, b
     """First step of its window at which a rule holds, (worlds,); a step past the horizon where it never does."""
     never = len(projection.dates)
     if rule.parts:
+        since, close = _within(rule, asked, by)
         parts = np.stack(
-            [first_step(part, case, projection, asked=asked, by=by) for part in rule.parts], axis=1
+            [first_step(part, case, projection, asked=since, by=close) for part in rule.parts], axis=1
         )
         if rule.not_ is not None:
             opens = window(projection, rule, asked=asked, by=by)[0]
@@ -65,6 +67,8 @@ def first_step(rule: Rule, case: Case, projection: Projection, *, asked: date, b
         return np.where((when >= first) & (when <= last), when, never).astype(np.int64)
     else:
         true = _at_each_step(rule, case, projection)[:, first : last + 1]
+    if first > last:
+        return np.full(projection.worlds, never)
     return np.where(true.any(axis=1), first + true.argmax(axis=1), never)
 
 
@@ -73,15 +77,25 @@ def window(projection: Projection, rule: Rule, *, asked: date, by: date) -> tupl
     if rule.at is not None:
         at = projection.step_at(rule.at)
         return at, at
-    opens = rule.from_ or asked + timedelta(days=1)
-    return max(1, projection.step_at(max(opens, projection.dates[0]))), projection.step_at(rule.by or by)
+    return _opening(projection, rule.from_, asked), projection.step_at(rule.by or by)
+
+
+def _opening(projection: Projection, stated: date | None, asked: date) -> int:
+    """First state of a window: of a stated date or of the day after it was asked, as far as the projection reaches."""
+    opens = stated or asked + timedelta(days=1)
+    return max(1, projection.step_at(min(max(opens, projection.dates[0]), projection.dates[-1])))
+
+
+def _within(rule: Rule, asked: date, by: date) -> tuple[date, date]:
+    """The window of the parts of a join: its own dates hold for them."""
+    opens = rule.at or rule.from_
+    return asked if opens is None else opens - timedelta(days=1), rule.at or rule.by or by
 
 
 def measure(number: Measure, projection: Projection, *, asked: date, by: date) -> Floats:
     """What a number question asks for, in its own unit, (worlds,)."""
     if number.count is not None:
-        opens = number.from_ or asked + timedelta(days=1)
-        first, last = max(1, projection.step_at(opens)), projection.step_at(number.at or by)
+        first, last = _opening(projection, number.from_, asked), projection.step_at(number.at or by)
         hazard = projection.names.hazards.index(number.count)
         values = projection.fires[:, first : last + 1, hazard].sum(axis=1).astype(np.float64)
     else:

@@ -41,7 +41,7 @@ class Engine(Protocol):
         switches: Switches,
         rows: Ints,
         record: Record,
-    ) -> None:
+    ) -> object:
         """Run a block of worlds and fill its record."""
         ...
 

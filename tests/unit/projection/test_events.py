@@ -311,7 +311,7 @@ def test_every_kind_of_condition_is_read(play, name):
         pressures={"heat": pressure(40)},
         effects=[{"when": "heat", "turns": "state.course.position", "toward": "up", "by": exactly(5)}],
         tracks={"talks": {"between": ["state", "other"], "over": ["side"], "terms": terms_of_nothing(), "opens": day(3)}},
-        hazards={"strike": {"rate": rate(0.1), "quiet_for": "1 week", "opens_on": day(1)}},
+        hazards={"strike": {"rate": rate(0.1), "quiet_for": "1 week", "opens_on": day(2)}},
         events=[
             {"id": "leap", "on": day(3), "sets": {"course": 100}, "shocks": {"heat": {"up": exactly(20), "lasting": True}}},
             {"id": "never", "on": day(3), "chance": exactly(0)},
@@ -403,3 +403,22 @@ def test_direct_acts_can_be_switched_off_apart_from_shocks(play):
     assert world.reading("course.level")[0, -1] == 50.0
     assert world.reading("heat")[0, -1] == pytest.approx(30.0)
     assert when(world, "leap") == [3]
+
+
+@pytest.mark.parametrize("name", ["a_reply", "z_reply"])
+def test_names_do_not_tell_whether_a_condition_sees_an_event_of_the_same_step(play, name):
+    """Conditions are read as the step begins, before any event falls, whichever comes first in the alphabet."""
+    events = [{"id": "m_offer", "on": day(2)}, {"id": name, "on": START, "when": {"happened": "m_offer"}}]
+    assert when(play(a_case(events=events)), "m_offer", name) == [3, 4]
+
+
+@pytest.mark.parametrize("name", ["a_reply", "z_reply"])
+def test_an_event_sees_a_blow_of_the_same_step_and_a_hazard_one_of_the_step_before(play, name):
+    hazards = {
+        "m_strike": {"rate": rate(0.1), "opens_on": day(2)},
+        name: {"rate": rate(0.1), "needs": {"fires": "m_strike"}},
+    }
+    case = a_case(hazards=hazards, events=[{"id": "statement", "on": START, "when": {"fires": "m_strike"}}])
+    world = play(case, fires=AT_ONCE)
+    assert when(world, "statement") == [3]
+    assert np.flatnonzero(world.fires[0, :, world.names.hazards.index(name)]).tolist() == [4]

@@ -130,7 +130,7 @@ def test_slopes_multiply_and_may_read_pressures_mandates_and_other_hazards(play)
 
 def test_growth_is_reckoned_from_the_anchor(play):
     """As things stood when the case was made: the leap before it is in the rate already."""
-    parts = {"issues": {"course": issue(50)}, "events": [leap(70, week=1), {**leap(80, week=6), "id": "again"}]}
+    parts = {"issues": {"course": issue(50)}, "events": [leap(70, week=1), {**leap(80, week=6), "id": "again", "known_from": START}]}
     case = strikes(parts=parts, grows_with={"course.level": 2}, anchor="as_of")
 
     def at(clock):

@@ -88,24 +88,32 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
                 fired[h, w] += 1
                 fires_now[h, w] += 1
                 quiet_until[h, w] = step + 1 + hazards.quiet_steps[h]
-                z[z_fired + h, w] = fired[h, w]
+    for h in range(count):
+        for w in range(z.shape[1]):
+            z[z_fired + h, w] = fired[h, w]
 
 
 @compiled
 def let_events_fall(events, rules, step, fallen, z, uniform, low, high, switches, rows, stack):
-    """Let events fall, each after those it follows."""
+    """Let events fall, each after those it follows; conditions are read before any of them, so that no order of names tells."""
     happened, decided, occurs = fallen.happened, fallen.decided, fallen.occurs
     parent_ptr, z_parent = events.parent_ptr, events.z_parent
     count = happened.shape[0]
     z_happened = z.shape[0] - count
     for n in range(count):
+        rule = events.rule[n]
+        if rule >= 0 and events.from_step[n] <= step <= events.to_step[n]:
+            for w in range(z.shape[1]):
+                if decided[n, w] == 0 and holds(rules, rule, z, w, stack):
+                    occurs[n, w] = 1
+    for n in range(count):
         if step < events.from_step[n] or step > events.to_step[n]:
             continue
-        rule, draw_of = events.rule[n], events.draw[n]
+        is_choice, draw_of = events.rule[n] >= 0, events.draw[n]
         for w in range(z.shape[1]):
-            if happened[n, w] != NOWHERE or decided[n, w] == 1:
-                continue
-            if rule >= 0 and not holds(rules, rule, z, w, stack):
+            may = not is_choice or occurs[n, w] == 1
+            occurs[n, w] = 0
+            if not may or happened[n, w] != NOWHERE or decided[n, w] == 1:
                 continue
             follows = True
             for p in range(parent_ptr[n], parent_ptr[n + 1]):

@@ -1,5 +1,8 @@
 """The order of a step: compiled phases, each over all worlds of a block."""
 
+from copy import deepcopy
+from typing import NamedTuple
+
 import numpy as np
 
 from detente.models.bargaining import BargainingModel
@@ -17,6 +20,13 @@ from detente.projection.record import Record
 Parts = tuple[Floats, Floats, Floats, Floats, Floats]
 
 
+class Kept(NamedTuple):
+    """A block of worlds at a state, from which variants that differ only later go on."""
+
+    at: int
+    state: State
+
+
 def run(
     plan: Plan,
     draws: Floats,
@@ -27,22 +37,40 @@ def run(
     switches: Switches,
     rows: Ints,
     record: Record,
-) -> None:
+    *,
+    resume: Kept | None = None,
+    work: State | None = None,
+    keep_at: int | None = None,
+) -> Kept | None:
     """Run a block of worlds and fill its record; arguments as in `reference.run`.
 
     Every call is one phase of a step in all worlds of the block.
+
+    Parameters
+    ----------
+    resume : go on from here; the record is filled for later states only.
+    work : room of an earlier run of the same size, to go on in.
+    keep_at : state to keep for others to go on from.
+
+    Returns
+    -------
+    what was kept.
     """
     worlds = len(draws)
     q, low, high = (np.ascontiguousarray(part.T) for part in (draws, *chance))
     model_of = np.ascontiguousarray(dealt.T)
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
-    state, room = empty_state(plan, worlds), empty_room(plan, worlds)
+    state = empty_state(plan, worlds) if work is None else work
+    if resume is not None:
+        _restore(resume, state)
+    room, kept = empty_room(plan, worlds), None
     bargaining = Bargaining(models, model_of, seating_of(plan), empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
-    begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
-    begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
-    for at in range(plan.sizes.steps + 1):
+    if resume is None:
+        begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
+        begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
+    for at in range(0 if resume is None else resume.at + 1, plan.sizes.steps + 1):
         step = at - 1
         if step >= 0:
             exposure = float(plan.exposure[step])
@@ -102,7 +130,23 @@ def run(
             _write(record, at, state)
         for p in np.flatnonzero(record.probe_steps == at):
             record.probes[:, p] = z[record.probe_readings].T
+        if at == keep_at:
+            kept = Kept(at, copied(state))
     record.happened[:] = fallen.happened.T
+    return kept
+
+
+def copied(state: State) -> State:
+    """A state with arrays of its own."""
+    return deepcopy(state)
+
+
+def _restore(kept: Kept, work: State) -> None:
+    """Put a kept state into room that is there already: fresh memory costs more than the copy."""
+    for group, into in zip(kept.state[:-1], work[:-1], strict=True):
+        for part, place in zip(group, into, strict=True):
+            place[...] = part
+    work.z[...] = kept.state.z
 
 
 def _write(record: Record, at: int, state: State) -> None:

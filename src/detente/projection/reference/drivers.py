@@ -89,18 +89,20 @@ def fire_hazards(
         fires = may & (clocks[h] < rate * plan.exposure[step])
         state.occurs[:, plan.sizes.occurrences + h] = fires
         _count(plan, state, h, step, fires)
+    _read_firings(plan, state)
 
 
 def let_events_fall(
     plan: Plan, state: State, step: int, draws: Floats, uniform: Floats, chance: tuple[Floats, Floats],
     switches: Switches, rows: Ints,
 ) -> None:  # fmt: skip
-    """Let events fall, each after those it follows."""
+    """Let events fall, each after those it follows; conditions are read before any of them, so that no order of names tells."""
     events, first = plan.events, plan.sizes.readings - plan.sizes.occurrences
+    conditions = [holds(plan, rule, state.z) for rule in events.rule]
     for n in range(plan.sizes.occurrences):
         if not events.from_step[n] <= step <= events.to_step[n]:
             continue
-        turn = (state.happened[:, n] == NOWHERE) & ~state.decided[:, n] & holds(plan, events.rule[n], state.z)
+        turn = (state.happened[:, n] == NOWHERE) & ~state.decided[:, n] & conditions[n]
         for parent in events.z_parent[events.parent_ptr[n] : events.parent_ptr[n + 1]]:
             turn &= state.z[:, parent] >= 1.0
         if step >= switches.from_step:
@@ -117,9 +119,11 @@ def _count(plan: Plan, state: State, hazard: int, step: int, where: Mask) -> Non
     state.fired[where, hazard] += 1
     state.fires_now[where, hazard] += 1
     state.quiet_until[where, hazard] = step + 1 + plan.hazards.quiet_steps[hazard]
-    state.z[:, plan.sizes.readings - plan.sizes.occurrences - plan.sizes.hazards + hazard] = state.fired[
-        :, hazard
-    ]
+
+
+def _read_firings(plan: Plan, state: State) -> None:
+    last = plan.sizes.readings - plan.sizes.occurrences
+    state.z[:, last - plan.sizes.hazards : last] = state.fired
 
 
 def act(plan: Plan, state: State, step: int, draws: Floats, switches: Switches, rows: Ints) -> Floats:
@@ -175,6 +179,7 @@ def _act_one(
             state.regime[w, on] = quantity
         elif act == COUNTS:
             _count(plan, state, on, step, w)
+            _read_firings(plan, state)
         else:
             _turn_track(plan, state, act, on, step, draws, w)
 
