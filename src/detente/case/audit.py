@@ -154,6 +154,7 @@ def audit_json(found: Audit, faults: Iterable[Fault] = (), warnings: Iterable[Fa
         "single_origin": list(found.single_origin),
         "disputed": list(found.disputed),
         "moves_by_itself": [asdict(drift) for drift in found.drifts],
+        "branching_number": None if found.branching is None else round(found.branching, 4),
     }
 
 

@@ -26,7 +26,7 @@ FORMS = (
 )  # fmt: skip
 """The forms a dial's short name may have."""
 
-ReadingKind = Literal["pressure", "level", "said", "mandate", "position", "zone", "settled", "fires"]
+ReadingKind = Literal["pressure", "level", "said", "mandate", "zone", "settled", "fires"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reading:
     ----------
     kind : what is read.
     of : the pressure, issue, track or hazard.
-    actor : whose mandate or position.
+    actor : whose mandate.
     """
 
     kind: ReadingKind
@@ -183,14 +183,13 @@ def reading(case: Case, name: str) -> Reading:
             return Reading(kind, of)
         case [of, "fires"] if of in case.hazards:
             return Reading("fires", of)
-        case [actor, of, "mandate" | "position" as kind] if of in case.issues and actor in case.actors:
-            return Reading(kind, of, actor)
+        case [actor, of, "mandate"] if of in case.issues and actor in case.actors:
+            return Reading("mandate", of, actor)
         case [actor, of, "level" as kind] if of in case.issues and actor in case.actors:
             return Reading(kind, of)
     near = nearest(name, readings(case))
     allowed = (
-        "a pressure, <issue>.level|said, <actor>.<issue>.mandate|position, "
-        "<track>.zone|settled or <hazard>.fires"
+        "a pressure, <issue>.level|said, <actor>.<issue>.mandate, <track>.zone|settled or <hazard>.fires"
     )
     raise ParameterError("reading", repr(name), allowed, "" if near else "write one of these", nearest=near)
 
@@ -201,12 +200,7 @@ def readings(case: Case) -> tuple[str, ...]:
     names += [f"{issue}.{kind}" for issue in case.issues for kind in ("level", "said")]
     names += [f"{track}.{kind}" for track in case.tracks for kind in ("zone", "settled")]
     names += [f"{hazard}.fires" for hazard in case.hazards]
-    names += [
-        f"{actor}.{issue}.{kind}"
-        for actor in case.actors
-        for issue in case.issues
-        for kind in ("mandate", "position")
-    ]
+    names += [f"{actor}.{issue}.mandate" for actor in case.actors for issue in case.issues]
     return tuple(names)
 
 

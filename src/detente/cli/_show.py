@@ -164,6 +164,9 @@ def show_audit(case: Case, found: Audit, warnings: Sequence[Fault]) -> None:
         )
     if not found.drifts:
         say("Nothing moves by itself.")
+    if found.branching is not None:
+        feeds = " They feed themselves; look at their slopes and ceilings." if found.branching >= 1.0 else ""
+        say(f"One firing of a hazard brings on {found.branching:.1f} more (branching number).{feeds}")
     say()
     total = len(found.leaves)
     counted = (

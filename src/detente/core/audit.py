@@ -64,6 +64,7 @@ class Audit:
     single_origin : paths of inputs that rest on one origin only.
     mechanisms : what is wired.
     drifts : what moves by itself.
+    branching : firings that one firing of a hazard brings on in the long run; from 1 on they feed themselves.
     """
 
     leaves: tuple[Leaf, ...]
@@ -73,6 +74,7 @@ class Audit:
     single_origin: tuple[str, ...]
     mechanisms: tuple[WiredMechanism, ...]
     drifts: tuple[Drift, ...]
+    branching: float | None = None
 
     def count(self, footing: Footing) -> int:
         """Leaves on this footing."""

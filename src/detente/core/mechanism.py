@@ -12,7 +12,7 @@ class Expectation(Noun):
     """What a mechanism moves, by the reports' own account: an observable and the way it goes.
 
     The observable is a question's id or a reading: `issue.level`, `issue.said`, `actor.issue.mandate`,
-    `actor.issue.position`, `pressure`, `track.zone`, `track.settled`, `hazard.fires`.
+    `pressure`, `track.zone`, `track.settled`, `hazard.fires`.
     """
 
     moves: str

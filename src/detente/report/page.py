@@ -1,6 +1,7 @@
 """The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -58,6 +59,10 @@ def environment() -> Environment:
     return env
 
 
+RENDERERS = 2
+"""Pictures rendered side by side."""
+
+
 def is_web_address(url: str | None) -> bool:
     """True for what may be linked: a case could hold `javascript:` and the like."""
     return url is not None and url.startswith(("https://", "http://"))
@@ -104,7 +109,7 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "events": event_key(study),
         "binds": who_binds(study),
         "asks": {answer.id: answer.text for answer in study.answers},
-        "picture": _pictures(),
+        "picture": _pictures(drawn),
         "actor_name": partial(actor_name, case),
         "issue_name": partial(issue_name, case),
         "track_name": partial(track_name, case),
@@ -117,13 +122,14 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
     }
 
 
-def _pictures() -> Callable[..., Markup]:
-    """Draws a figure; one that is shown twice on a page is rendered once."""
-    rendered: dict[str, str] = {}
+def _pictures(drawn: dict[str, tuple[Figure, ...]]) -> Callable[..., Markup]:
+    """Shows a figure, rendered once however often it is shown; all are rendered beforehand, side by side."""
+    every = [figure for row in drawn.values() for figure in row]
+    with ThreadPoolExecutor(RENDERERS) as pool:
+        pictures = pool.map(lambda figure: render(figure.spec), every)
+        rendered = {figure.key: picture for figure, picture in zip(every, pictures, strict=True)}
 
     def shown(figure: Figure, place: str = "") -> Markup:
-        if figure.key not in rendered:
-            rendered[figure.key] = render(figure.spec)
         return Markup(framed(figure, rendered[figure.key], place))  # escaped where it is framed
 
     return shown

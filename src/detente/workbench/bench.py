@@ -84,7 +84,12 @@ class Workbench:
         return self.file.case
 
     def check(self) -> Audit:
-        """What the case's numbers rest on, and what moves by itself."""
+        """What the case's numbers rest on, what moves by itself, and whether its hazards feed themselves."""
+        from detente.explanation import branching
+
+        return replace(self._audited(), branching=branching(self.case).number if self.case.hazards else None)
+
+    def _audited(self) -> Audit:
         from detente.explanation import drifts
 
         return replace(audit(self.case, self.file.places), drifts=drifts(self.case))
@@ -221,7 +226,7 @@ class Workbench:
         if run.study is None:
             answers, explanation = self.answer(), self.explain()
             manifest = make_manifest(self.folder, self.case, run.settings, explanation)
-            run.study = Study(self.case, self.check(), run.projection, answers, explanation, manifest)
+            run.study = Study(self.case, self._audited(), run.projection, answers, explanation, manifest)
         return run.study
 
     def report(self, path: str | Path | None = None) -> str:

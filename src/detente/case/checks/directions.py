@@ -43,7 +43,7 @@ def landmarks_of_dial(short: str) -> str | None:
 def _slopes(known: Known, keys: Keys, hazard: Hazard) -> Iterator[Finding]:
     for name, slope in hazard.grows_with.items():
         parts = name.split(".")
-        on_issue = name not in known.case.pressures and parts[-1] in ("level", "said", "mandate", "position")
+        on_issue = name not in known.case.pressures and parts[-1] in ("level", "said", "mandate")
         issue = parts[-2] if on_issue and len(parts) > 1 else None
         for key in ("toward", "away_from"):
             way = getattr(slope, key)

@@ -210,6 +210,10 @@ def _pressure(known: Known, name: str, pressure: Pressure) -> Iterator[Finding]:
 def _effect(known: Known, keys: Keys, effect: Effect) -> Iterator[Finding]:
     yield from known.missing((*keys, "when"), effect.when, "pressures", "a pressure")
     yield from _dial(known, (*keys, "turns"), effect.turns)
+    if effect.turns.endswith(".level"):
+        allowed = "a dial; levels are moved by lines, deals and events"
+        mend = "turn the position of whoever decides the issue, or its pace"
+        yield Finding((*keys, "turns"), quoted(effect.turns), allowed, mend)
     for index, mechanism in enumerate(effect.mechanisms):
         place = (*keys, "mechanism", index) if isinstance(effect.mechanism, tuple) else (*keys, "mechanism")
         yield from known.missing(place, mechanism, "mechanisms", "a mechanism")

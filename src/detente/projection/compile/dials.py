@@ -45,14 +45,15 @@ class Dials:
     def turned_by(self, name: str) -> tuple[int, ...]:
         """Dials that a turn of `name` turns: its own, and those of members who inherit the same number.
 
-        Raises
-        ------
-        KeyError : there is no such dial.
+        None for a dial that nothing reads, such as the weight by which one listens whose line decides nothing. A tolerance
+        on an issue without one of its own is the collective's.
         """
+        if name not in self.index and name.endswith(".tolerance"):
+            name = f"{name.partition('.')[0]}.tolerance"
         if name not in self.index:
-            raise KeyError(name)
+            return ()
         own = self.index[name]
-        heirs = (self.index[heir] for heir in self.follows.get(name, ()) if heir in self.index)
+        heirs = {self.index[heir] for heir in self.follows.get(name, ()) if heir in self.index}
         return (own, *sorted(heir for heir in heirs if self.q_base[heir] == self.q_base[own] and heir != own))
 
 
@@ -103,7 +104,7 @@ def add_terms(case: Case, index: Index, dials: Dials) -> dict[str, Ints]:
     tables = {name: filled((len(index.actors), len(index.tracks))) for name in TERM_DIALS}
     for r, track in enumerate(index.tracks):
         for party in case.tracks[track].parties:
-            for actor in (party, *members(case, party)):
+            for actor in (*ancestry(case, party), *members(case, party)):
                 for name in TERM_DIALS:
                     number = dials.quantities.stated_or_default(
                         terms_quantity(case, actor, track, name), name

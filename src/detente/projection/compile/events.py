@@ -266,7 +266,8 @@ def _turns(case: Case, index: Index, dials: Dials, path: str, name: str, turn: T
     """Acts of one turn: of a level, or of a dial and the dials that inherit from it."""
     numbers = dials.quantities
     stem, _, kind = name.rpartition(".")
-    if kind == "level" and stem in case.issues:
+    if kind == "level":
+        stem = stem if stem in case.issues else stem.rpartition(".")[2]
         on = index.issues.index(stem)
         if turn.by is None:
             return [
