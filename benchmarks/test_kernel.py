@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from large_case import texts
 
 from detente.case import read_case
 from detente.models.bargaining import model
@@ -14,6 +13,7 @@ from detente.projection.compile import compile_case
 from detente.projection.draws import BLOCK, chances, converted, dealt_models, inputs, noise
 from detente.projection.plan import everything_on
 from detente.projection.record import record_of
+from large_case import texts
 
 SEED = 1
 
@@ -84,7 +84,9 @@ def test_size_of_the_first_trial(benchmark, engine):
     run, worlds = (kernel.run, 10_000) if engine == "compiled" else (reference.run, 1_000)
     benchmark.extra_info["worlds"] = worlds
     rounds = 3 if engine == "compiled" else 1
-    benchmark.pedantic(run_all, args=(run, compiled, blocks_of(compiled, worlds)), rounds=rounds, warmup_rounds=1)
+    benchmark.pedantic(
+        run_all, args=(run, compiled, blocks_of(compiled, worlds)), rounds=rounds, warmup_rounds=1
+    )
 
 
 def test_numpy_reference(benchmark, flagship):

@@ -75,15 +75,22 @@ def test_the_outcome_lies_within_positions_and_what_stands(one, seed):
 def test_only_relative_weights_count(one, seed, scale):
     position, capability, salience, reversion = tables(seed)
     outcome = one.solve(position, capability, salience, reversion)
-    np.testing.assert_allclose(one.solve(position, capability * scale, salience, reversion), outcome, atol=1e-9)
-    np.testing.assert_allclose(one.solve(position, capability, salience * scale, reversion), outcome, atol=1e-9)
+    np.testing.assert_allclose(
+        one.solve(position, capability * scale, salience, reversion), outcome, atol=1e-9
+    )
+    np.testing.assert_allclose(
+        one.solve(position, capability, salience * scale, reversion), outcome, atol=1e-9
+    )
 
 
 @EVERY
 @given(seed=seeds)
 def test_the_order_of_parties_does_not_count(one, seed):
     position, capability, salience, reversion = tables(seed)
-    capability, salience = np.round(capability), np.round(salience)  # sums in any order are exact, ties stay ties
+    capability, salience = (
+        np.round(capability),
+        np.round(salience),
+    )  # sums in any order are exact, ties stay ties
     order = np.random.default_rng(seed).permutation(position.shape[1])
     outcome = one.solve(position, capability, salience, reversion)
     shuffled = one.solve(position[:, order], capability[:, order], salience[:, order], reversion)
@@ -159,8 +166,12 @@ def least(tmp_path, monkeypatch):
 def test_a_new_file_is_a_member_and_can_be_dealt():
     assert model_names() == ("least", *MODELS)
     assert model("least").title == "Least of all"
-    assert members("detente.models.bargaining", "MODEL", BargainingModel)["least"].solve is model("least").solve
-    case = bargain({"a": 30, "b": 60}, stands=0, weeks=30, talks={"models": {"least": 1}, "chance_of_a_deal": "brisk"})
+    assert (
+        members("detente.models.bargaining", "MODEL", BargainingModel)["least"].solve is model("least").solve
+    )
+    case = bargain(
+        {"a": 30, "b": 60}, stands=0, weeks=30, talks={"models": {"least": 1}, "chance_of_a_deal": "brisk"}
+    )
     run = project(case, Settings(50, 1, case.as_of, "hindcast"), dtype=np.float64)
     assert run.names.models == ("least", *MODELS)
     settled = run.statuses[:, -1, 0] == 2

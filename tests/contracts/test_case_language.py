@@ -29,7 +29,9 @@ institutions:
 @pytest.fixture(scope="module")
 def texts(root):
     folder = root / "tests" / "cases" / "small"
-    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))} | {"bystanders.yaml": BYSTANDERS}
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))} | {
+        "bystanders.yaml": BYSTANDERS
+    }
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,15 @@ def case(texts) -> Case:
 
 def dials_of(case: Case) -> list[str]:
     """Every name that reads as a dial of the case."""
-    names = [f"{actor}.{issue}.{name}" for actor in case.actors for issue in case.issues for name in (*STANCE_DIALS, *REACTION_DIALS, "tolerance", "level")]
-    names += [f"{actor}.{track}.{name}" for actor in case.actors for track in case.tracks for name in TERMS_DIALS]
+    names = [
+        f"{actor}.{issue}.{name}"
+        for actor in case.actors
+        for issue in case.issues
+        for name in (*STANCE_DIALS, *REACTION_DIALS, "tolerance", "level")
+    ]
+    names += [
+        f"{actor}.{track}.{name}" for actor in case.actors for track in case.tracks for name in TERMS_DIALS
+    ]
     names += [f"{actor}.listens_to.{whom}" for actor in case.actors for whom in case.actors[actor].listens_to]
     names += [f"{collective}.tolerance" for collective in case.institutions]
     names += [f"{track}.{name}" for track in case.tracks for name in TRACK_DIALS]
@@ -74,19 +83,30 @@ def added(texts, section, entry):
 def test_there_are_many_dials_and_the_ways_to_write_them_are_known(case):
     names = dials_of(case)
     assert len(names) > 60
-    assert {"broker.listens_to.premier", "broker.lake_talks.trust", "belmark.tolerance", "arvenia.water.tolerance", "arvenia.water.level"} <= set(names)
+    assert {
+        "broker.listens_to.premier",
+        "broker.lake_talks.trust",
+        "belmark.tolerance",
+        "arvenia.water.tolerance",
+        "arvenia.water.level",
+    } <= set(names)
     assert "arvenia.water.position" not in names
 
 
 def test_every_dial_can_be_turned_by_an_event(texts, case):
-    turns = "".join(f"\n      {name}: {{by: slight, toward: {toward(case, name)}}}" for name in dials_of(case))
+    turns = "".join(
+        f"\n      {name}: {{by: slight, toward: {toward(case, name)}}}" for name in dials_of(case)
+    )
     entry = f"  - id: added\n    on: 2023-05-20\n    assumed: to see what turns\n    turns:{turns}\n"
     assert runs(added(texts, "events:", entry))
 
 
 def test_every_dial_but_a_level_can_be_turned_by_a_pressure(texts, case):
     names = [name for name in dials_of(case) if not name.endswith(".level")]
-    entry = "".join(f"  - {{when: drought, turns: {name}, toward: {toward(case, name)}, by: slight, assumed: to see}}\n" for name in names)
+    entry = "".join(
+        f"  - {{when: drought, turns: {name}, toward: {toward(case, name)}, by: slight, assumed: to see}}\n"
+        for name in names
+    )
     assert runs(added(texts, "effects:", entry))
 
 
@@ -101,7 +121,13 @@ def test_every_reading_can_drive_a_hazard(texts, case):
     voiced = [name for name in readings(case) if not name.startswith("clerk.")]
     assert "broker.water.mandate" in voiced
     grows = "".join(f"\n      {name}: slight" for name in voiced)
-    assert runs(added(texts, "hazards:", f"  added:\n    rate: 1 in 5 months\n    assumed: to see\n    grows_with:{grows}\n"))
+    assert runs(
+        added(
+            texts,
+            "hazards:",
+            f"  added:\n    rate: 1 in 5 months\n    assumed: to see\n    grows_with:{grows}\n",
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +149,7 @@ def test_every_reading_can_drive_a_hazard(texts, case):
 )
 def test_every_condition_can_be_needed_and_asked_for(texts, rule):
     need = f"  added: {{rate: 1 in 5 months, assumed: to see, needs: {rule}}}\n"
-    question = f"questions:\n  added_too: {{asks: Does it hold?, asked: 2023-06-30, by: 2023-12-31, yes_if: {rule}}}\n"
+    question = f"questions:\n  added_too: {{asks: 'Does it hold?', asked: 2023-06-30, by: 2023-12-31, yes_if: {rule}}}\n"
     assert runs(added(texts, "hazards:", need + question))
 
 

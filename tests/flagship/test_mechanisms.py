@@ -53,7 +53,9 @@ def test_switching_it_off_undoes_what_it_moves(run, case, name):
 
 
 def test_m01_restrains_through_the_spread_of_beliefs_alone(run, case):
-    spreads = [effect for effect in case.effects if "M01" in effect.mechanisms and effect.turns.endswith(".spread")]
+    spreads = [
+        effect for effect in case.effects if "M01" in effect.mechanisms and effect.turns.endswith(".spread")
+    ]
     assert spreads
     kept = tuple(effect for effect in case.effects if effect not in spreads)
     mean, error = paired(run, case, case.model_copy(update={"effects": kept}), "M01")
@@ -65,7 +67,8 @@ def test_m29_holding_all_three_tables_is_harder_than_holding_any(run, case):
     projection = run(case, question.by, "forecast")
     together = holds(question.yes_if, case, projection, asked=question.asked, by=question.by)
     alone = [
-        holds(part, case, projection, asked=question.asked, by=question.by).mean() for part in question.yes_if.all
+        holds(part, case, projection, asked=question.asked, by=question.by).mean()
+        for part in question.yes_if.all
     ]
     error = together.std() / np.sqrt(len(together))
     assert len(alone) >= 3
@@ -74,7 +77,9 @@ def test_m29_holding_all_three_tables_is_harder_than_holding_any(run, case):
 
 
 def test_m30_without_shocks_interests_are_kept_and_little_shifts(run, case):
-    causes = tuple(DropEvent(event.id) for event in case.events if event.role == "cause" and not event.follows)
+    causes = tuple(
+        DropEvent(event.id) for event in case.events if event.role == "cause" and not event.follows
+    )
     calm = apply_edits(case, causes)
     day = case.as_of
     shocked, still = run(case, day, "hindcast"), run(calm, day, "hindcast")

@@ -98,15 +98,25 @@ class Maker:
         }
 
     def _stance(self, actor: str, issue: str) -> Written:
-        stance = {"position": self.number(0, 100), "salience": self.number(5, 95), "influence": self.number(5, 95)}
+        stance = {
+            "position": self.number(0, 100),
+            "salience": self.number(5, 95),
+            "influence": self.number(5, 95),
+        }
         if self.happens(0.4):
             stance["declared"] = self.number(0, 100)
         if self.happens(0.4):
             stance["face"] = self.number(0.1, 1.5)
         if self.happens(0.2):
-            stance["reaction"] = {"safe": self.pick([f"low_{issue}", f"high_{issue}"]), "feared": self.number(5, 50), "spread": self.number(0, 30)}
+            stance["reaction"] = {
+                "safe": self.pick([f"low_{issue}", f"high_{issue}"]),
+                "feared": self.number(5, 50),
+                "spread": self.number(0, 30),
+            }
             self.dials += [f"{actor}.{issue}.feared", f"{actor}.{issue}.spread"]
-        self.dials += [f"{actor}.{issue}.{dial}" for dial in ("position", "salience", "influence", "declared", "face")]
+        self.dials += [
+            f"{actor}.{issue}.{dial}" for dial in ("position", "salience", "influence", "declared", "face")
+        ]
         return stance
 
     def _actors(self, issues: list[str]) -> tuple[Written, Written]:
@@ -118,7 +128,10 @@ class Maker:
             actors[f"c{c}x"] = {"groups": {"wing": names[: int(self.rng.integers(1, len(names) + 1))]}}
             for name in names:
                 held = [issue for issue in issues if name == names[0] or self.happens(0.8)]
-                actors[name] = {"member_of": f"c{c}x", "stances": {issue: self._stance(name, issue) for issue in held}}
+                actors[name] = {
+                    "member_of": f"c{c}x",
+                    "stances": {issue: self._stance(name, issue) for issue in held},
+                }
             if self.happens(0.85):
                 institutions[f"c{c}x"] = self._procedure(names) | (
                     {"on": {self.pick(issues): self._procedure(names)}} if self.happens(0.3) else {}
@@ -164,7 +177,11 @@ class Maker:
             between: list[Any] = parties
             if len(over) > 1 and len(parties) > 2:
                 between = [parties[:2], parties[2]]
-            models = [self.pick(list(MODELS))] if self.one_model else [model for model in MODELS if self.happens(0.6)]
+            models = (
+                [self.pick(list(MODELS))]
+                if self.one_model
+                else [model for model in MODELS if self.happens(0.6)]
+            )
             tracks[name] = {
                 "between": between,
                 "over": over,
@@ -187,7 +204,11 @@ class Maker:
         return tracks
 
     def _terms(self) -> Written:
-        return {"trust": self.number(0.3, 0.95), "if_betrayed": self.number(0, 15), "deadlock_hurts": self.number(0, 25)}
+        return {
+            "trust": self.number(0.3, 0.95),
+            "if_betrayed": self.number(0, 15),
+            "deadlock_hurts": self.number(0, 25),
+        }
 
     def _opening(self, issue: str) -> Written:
         return {"once": {"level": issue, "at_least": self.some(0, 60)}, "chance": self.number(20, 90)}
@@ -202,16 +223,30 @@ class Maker:
         if self.happens(0.3):
             pressure["rests_at"] = {START: self.number(10, 80), self.day(1): self.number(10, 80)}
         if self.happens(0.3):
-            pressure["fed_by"] = {self.pick(issues): {"feeds": self.number(0.1, 0.8), "toward": self.pick(["up", "down"])}}
+            pressure["fed_by"] = {
+                self.pick(issues): {"feeds": self.number(0.1, 0.8), "toward": self.pick(["up", "down"])}
+            }
         return pressure
 
     def _shocks(self, pressures: list[str]) -> Written:
         if not pressures:
             return {}
-        return {"shocks": {self.pick(pressures): {self.pick(["up", "down"]): self.number(2, 30), "lasting": self.happens(0.4)}}}
+        return {
+            "shocks": {
+                self.pick(pressures): {
+                    self.pick(["up", "down"]): self.number(2, 30),
+                    "lasting": self.happens(0.4),
+                }
+            }
+        }
 
     def _hazard(self, issues: list[str], pressures: list[str], tracks: list[str]) -> Written:
-        grows = {self.pick([*pressures, *(f"{issue}.level" for issue in issues)]): {"word": self.number(1.1, 2.5), "toward": self.pick(["up", "down"])}}
+        grows = {
+            self.pick([*pressures, *(f"{issue}.level" for issue in issues)]): {
+                "word": self.number(1.1, 2.5),
+                "toward": self.pick(["up", "down"]),
+            }
+        }
         hazard: Written = {
             "rate": f"{self.some(1, 6):.3f} in {self.weeks} weeks",
             "quiet_for": f"{self.rng.integers(0, 4)} weeks",
@@ -233,16 +268,26 @@ class Maker:
         other: Written = {"level": self.pick(issues), "at_most": self.some(40, 90)}
         return self.pick([atom, other, {"all": [atom, other]}, {"any": [atom, other]}, {"not": other}])
 
-    def _events(self, issues: list[str], pressures: list[str], tracks: list[str], institutions: Written) -> list[Written]:
+    def _events(
+        self, issues: list[str], pressures: list[str], tracks: list[str], institutions: Written
+    ) -> list[Written]:
         """Facts and drawn events in weeks of their own, and a choice that only shocks a pressure: none competes with another."""
         events: list[Written] = []
         for n, week in enumerate(self.rng.permutation(self.weeks)[: int(self.rng.integers(0, 5))]):
             on = START + timedelta(days=7 * int(week) + int(self.rng.integers(7)))
-            event: Written = {"id": f"e{n}x", "on": on, "known_from": START, "role": self.pick(["cause", "context", "outcome"])}
+            event: Written = {
+                "id": f"e{n}x",
+                "on": on,
+                "known_from": START,
+                "role": self.pick(["cause", "context", "outcome"]),
+            }
             kind = self.pick(["fact", "fact", "chance", "branches"])
             if kind == "branches":
                 event["branches"] = {
-                    name: {"chance": self.number(0.2, 0.8), **self._deeds(issues, pressures, tracks, institutions)}
+                    name: {
+                        "chance": self.number(0.2, 0.8),
+                        **self._deeds(issues, pressures, tracks, institutions),
+                    }
                     for name in ("left", "right")
                 }
             else:
@@ -254,13 +299,20 @@ class Maker:
                 event["follows"] = [self.pick(earlier)]
             events.append(event)
         if self.happens(0.4):
-            choice: Written = {"id": f"e{len(events)}x", "on": self.day(), "when": self._rule(issues), "chance": self.number(0.3, 0.9)}
+            choice: Written = {
+                "id": f"e{len(events)}x",
+                "on": self.day(),
+                "when": self._rule(issues),
+                "chance": self.number(0.3, 0.9),
+            }
             if pressures:
                 choice["shocks"] = {self.pick(pressures): {"up": self.number(2, 20)}}
             events.append(choice)
         return events
 
-    def _deeds(self, issues: list[str], pressures: list[str], tracks: list[str], institutions: Written) -> Written:
+    def _deeds(
+        self, issues: list[str], pressures: list[str], tracks: list[str], institutions: Written
+    ) -> Written:
         deeds = self._shocks(pressures) if self.happens(0.6) else {}
         if pressures and self.happens(0.2):
             deeds["presses"] = {self.pick(pressures): self.number(0, 100)}
@@ -270,12 +322,17 @@ class Maker:
             dial = self.pick(self.dials)
             deeds["turns"] = {dial: {"by": self.number(1, 15), "toward": self.pick(["up", "down"])}}
         if self.facts and self.happens(0.2):
-            deeds.setdefault("turns", {})[f"{self.pick(issues)}.level"] = {"by": self.number(1, 20), "toward": "up"}
+            deeds.setdefault("turns", {})[f"{self.pick(issues)}.level"] = {
+                "by": self.number(1, 20),
+                "toward": "up",
+            }
         if tracks and self.happens(0.3):
             deeds[self.pick(["opens", "closes", "breaks", "settles"])] = [self.pick(tracks)]
         if institutions and self.happens(0.2):
             collective = self.pick(sorted(institutions))
-            deeds["installs"] = {collective: {"proposes": f"m{collective[1]}0x", "vetoes": [f"m{collective[1]}0x"]}}
+            deeds["installs"] = {
+                collective: {"proposes": f"m{collective[1]}0x", "vetoes": [f"m{collective[1]}0x"]}
+            }
         return deeds
 
 
@@ -295,5 +352,7 @@ seeds = st.integers(0, 2**32 - 1)
 def written_cases(*, facts: bool = True, one_model: bool = False) -> st.SearchStrategy[Written]:
     """Random cases of four to ten weeks, as they would be written."""
     return st.builds(
-        lambda seed, weeks: written_case(seed, weeks=weeks, facts=facts, one_model=one_model), seeds, st.integers(4, 10)
+        lambda seed, weeks: written_case(seed, weeks=weeks, facts=facts, one_model=one_model),
+        seeds,
+        st.integers(4, 10),
     )

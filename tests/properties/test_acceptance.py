@@ -84,7 +84,9 @@ def test_what_makes_a_deal_easier_loses_no_point(name, player, share):
 
 @given(player=players, outcome=points)
 def test_the_interval_is_where_a_deal_is_worth_something(player, outcome):
-    gain = worth(outcome, player.bound, player.ideal, player.declared, player.face, player.seen, player.charge)
+    gain = worth(
+        outcome, player.bound, player.ideal, player.declared, player.face, player.seen, player.charge
+    )
     if abs(gain) < 1e-6:
         return
     inside = player.square >= 0.0 and player.ends[0] <= outcome <= player.ends[1]
@@ -116,16 +118,38 @@ def zone_of(seed, **easier):
     """Width of the zone of two random parties, and the same with one thing made easier for both."""
     rng = np.random.default_rng(seed)
     x = {"a": float(rng.uniform(0, 100)), "b": float(rng.uniform(0, 100))}
-    told = {name: float(rng.uniform(low, high)) for name, low, high in (("trust", 0.05, 0.98), ("loss", 0, 25), ("deadlock", -10, 25), ("spread", 0, 15))}
+    told = {
+        name: float(rng.uniform(low, high))
+        for name, low, high in (
+            ("trust", 0.05, 0.98),
+            ("loss", 0, 25),
+            ("deadlock", -10, 25),
+            ("spread", 0, 15),
+        )
+    }
     face, declared = rng.uniform(0, 2, 2), rng.uniform(0, 100, 2)
     seen = easier.pop("seen", 1.0) * float(rng.uniform(0, 1))
     scale = easier.pop("face", 1.0)
     told |= {name: EASIER[name](told[name], share) for name, share in easier.items()}
     actors = {
-        name: {"stances": {"course": {"position": exactly(x[name]), "declared": exactly(declared[n]), "face": exactly(scale * face[n])}}}
+        name: {
+            "stances": {
+                "course": {
+                    "position": exactly(x[name]),
+                    "declared": exactly(declared[n]),
+                    "face": exactly(scale * face[n]),
+                }
+            }
+        }
         for n, name in enumerate("ab")
     }
-    case = bargain(x, stands=float(rng.uniform(0, 100)), weeks=1, actors=actors, talks={"seen": exactly(seen), "terms": terms(**told)})
+    case = bargain(
+        x,
+        stands=float(rng.uniform(0, 100)),
+        weeks=1,
+        actors=actors,
+        talks={"seen": exactly(seen), "terms": terms(**told)},
+    )
     return float(play(case, kernel.run).reading("talks.zone")[0, 1])
 
 

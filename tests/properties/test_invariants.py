@@ -112,7 +112,9 @@ def test_names_change_nothing_without_noise(written, clock):
         for name in getattr(one.names, names):
             there = column(two, array, name_of(name))
             assert there is not None, name
-            np.testing.assert_allclose(there, column(one, array, name), rtol=0, atol=1e-9, err_msg=f"{array}: {name}")
+            np.testing.assert_allclose(
+                there, column(one, array, name), rtol=0, atol=1e-9, err_msg=f"{array}: {name}"
+            )
 
 
 def test_renaming_turns_the_order_of_names_round():
@@ -126,7 +128,9 @@ def test_renaming_turns_the_order_of_names_round():
 
 
 INERT = {
-    "actors": lambda name: {"stances": {"i0x": {"position": 40, "salience": "vital", "influence": "decisive"}}},
+    "actors": lambda name: {
+        "stances": {"i0x": {"position": 40, "salience": "vital", "influence": "decisive"}}
+    },
     "issues": lambda name: {"landmarks": {0: f"no_{name}", 100: f"yes_{name}"}, "now": 30},
     "pressures": lambda name: {"says": "nothing to nobody", "now": 30, "jitter": "large"},
     "hazards": lambda name: {"rate": "3 in 8 weeks", "grows_with": {"i0x.level": "strong"}},
@@ -137,9 +141,16 @@ INERT = {
 
 
 @few
-@given(written=written_cases(), name=st.sampled_from(["a_first", "z_last"]), kind=st.sampled_from(sorted(INERT)))
+@given(
+    written=written_cases(), name=st.sampled_from(["a_first", "z_last"]), kind=st.sampled_from(sorted(INERT))
+)
 def test_what_moves_nothing_changes_nothing(written, name, kind):
-    added = {**written, kind: [*written[kind], INERT[kind](name)] if kind == "events" else {**written[kind], name: INERT[kind](name)}}
+    added = {
+        **written,
+        kind: [*written[kind], INERT[kind](name)]
+        if kind == "events"
+        else {**written[kind], name: INERT[kind](name)},
+    }
     one, two = run(case_of(written)), run(case_of(added))
     assert len(getattr(two.names, {"actors": "players", "events": "occurrences"}.get(kind, kind))) > len(
         getattr(one.names, {"actors": "players", "events": "occurrences"}.get(kind, kind))
@@ -157,7 +168,7 @@ def test_everything_stays_on_its_scale(written, mode):
         assert values.size == 0 or (values.min() >= 0.0 and values.max() <= 100.0), array
     assert np.isin(world.statuses, [0, 1, 2, 3]).all()
     assert ((world.happened == -1) | ((world.happened >= 1) & (world.happened < len(world.dates)))).all()
-    assert world.binds.size == 0 or (-1 <= world.binds.min() and world.binds.max() < len(world.names.players))
+    assert world.binds.size == 0 or (world.binds.min() >= -1 and world.binds.max() < len(world.names.players))
     assert 0.0 <= world.clipped_share <= 1.0
 
 
@@ -184,7 +195,10 @@ def test_an_event_is_seen_at_the_end_of_the_step_that_holds_its_date(written):
             fell = world.happened[:, world.names.occurrences.index(f"{event.id}.{branch}")]
             assert ((fell == -1) | (fell == step)).all()
         if event.branches:
-            fallen = [world.happened[:, world.names.occurrences.index(f"{event.id}.{branch}")] >= 0 for branch in event.branches]
+            fallen = [
+                world.happened[:, world.names.occurrences.index(f"{event.id}.{branch}")] >= 0
+                for branch in event.branches
+            ]
             assert (np.sum(fallen, axis=0) == (step >= 0)).all()
 
 
@@ -209,7 +223,9 @@ def test_fewer_worlds_are_the_first_of_more(written, worlds, workers):
     more = run(case)
     fewer = project(case, Settings(worlds, 3, case.as_of, "hindcast", workers))
     for array in ARRAYS:
-        assert getattr(fewer, array).tobytes() == np.ascontiguousarray(getattr(more, array)[:worlds]).tobytes(), array
+        assert (
+            getattr(fewer, array).tobytes() == np.ascontiguousarray(getattr(more, array)[:worlds]).tobytes()
+        ), array
 
 
 @few
@@ -248,7 +264,9 @@ def test_at_rest_a_case_stands_still(seed):
     world = sprinted(case_of(at_rest(seed)), 0.0)
     for array in ("levels", "mandates", "pressures"):
         values = getattr(world, array)
-        np.testing.assert_allclose(values, np.broadcast_to(values[:, :1], values.shape), atol=1e-9, err_msg=array)
+        np.testing.assert_allclose(
+            values, np.broadcast_to(values[:, :1], values.shape), atol=1e-9, err_msg=array
+        )
     assert (world.statuses != 2).all()
 
 
@@ -277,7 +295,9 @@ def test_a_wider_tolerance_widens_what_can_be_agreed(seed, low, more):
     narrow, zone, setter, now = held(seed, low, ["left"])
     wide, wider_zone, _, _ = held(seed, low + more, ["left"])
     assert wider_zone >= zone - 1e-9
-    if abs(narrow - now) > 1e-9:  # a win-set was there: the mandate is the point of it nearest to the setter's line
+    if (
+        abs(narrow - now) > 1e-9
+    ):  # a win-set was there: the mandate is the point of it nearest to the setter's line
         assert abs(wide - setter) <= abs(narrow - setter) + 1e-9
 
 
@@ -290,6 +310,8 @@ def test_another_veto_player_never_widens_what_can_be_agreed(seed, tolerance):
 @few
 @given(written=written_cases())
 def test_a_run_can_be_told_again_from_what_it_was_made_from(written):
-    case = Case.model_validate(json.loads(case_of(written).model_dump_json(by_alias=True, exclude_unset=True)))
+    case = Case.model_validate(
+        json.loads(case_of(written).model_dump_json(by_alias=True, exclude_unset=True))
+    )
     one, two = run(case_of(written)), run(case)
     assert_same(one, replace(two))

@@ -11,9 +11,9 @@ from detente.core.case import Case
 from detente.core.projection import Mode, Projection
 from detente.models.bargaining import model
 from detente.projection.compile import compile_case
-from detente.projection.draws import chances, converted, dealt_models, inputs
-from detente.projection.plan import Switches, everything_on
-from detente.projection.record import record_of
+from detente.projection.draws import chances, converted, dealt_models, inputs, noise
+from detente.projection.plan import Plan, Switches, everything_on
+from detente.projection.record import Record, record_of
 from detente.projection.run import Engine, projection_of
 
 START = date(2030, 1, 7)
@@ -76,15 +76,27 @@ def a_case(*, weeks: int = 8, **parts: Any) -> Case:
 
 def bargain(x: Mapping[str, float], *, stands: float, weeks: int = 8, **parts: Any) -> Case:
     """Parties with these ideals over one issue nobody owns, at talks that open at once; nothing to fear, nothing to lose."""
-    talks = {"between": list(x), "over": ["course"], "opens": START, "terms": terms(), **parts.pop("talks", {})}
+    talks = {
+        "between": list(x),
+        "over": ["course"],
+        "opens": START,
+        "terms": terms(),
+        **parts.pop("talks", {}),
+    }
     actors = {name: {"stances": {"course": stance(line)}} for name, line in x.items()}
     for name, more in parts.pop("actors", {}).items():
         actors[name] = {**actors.get(name, {}), **more}
-    whole: dict[str, Any] = {"issues": {"course": issue(stands)}, "actors": actors, "tracks": {"talks": talks}}
+    whole: dict[str, Any] = {
+        "issues": {"course": issue(stands)},
+        "actors": actors,
+        "tracks": {"talks": talks},
+    }
     return a_case(weeks=weeks, **{**whole, **parts})
 
 
-def terms(trust: float = 0.5, loss: float = 0.0, deadlock: float = 0.0, spread: float = 0.0) -> dict[str, Any]:
+def terms(
+    trust: float = 0.5, loss: float = 0.0, deadlock: float = 0.0, spread: float = 0.0
+) -> dict[str, Any]:
     """Terms without spreads."""
     return {
         "trust": exactly(trust),
@@ -145,6 +157,48 @@ def play(
     )
     spread = [q for q, one in enumerate(compiled.quantities) if not one.spread.is_point]
     return projection_of(compiled, 0, record, values[:worlds][:, spread], dealt.astype(np.int8))
+
+
+def with_switches(case: Case, engine: Engine, switches: Switches, rows: np.ndarray, **kept: Any) -> Record:
+    """Run a hindcast of drawn worlds, each under its coalition, with the record that `kept` asks for."""
+    compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
+    plan, worlds = compiled.plan, len(rows)
+    values = inputs(compiled, 5, 0)
+    low, high = chances(compiled, values)
+    record = record_of(plan, worlds, dtype=np.float64, **{"full_dials": worlds, **kept})
+    engine(
+        plan,
+        converted(compiled, values)[:worlds],
+        tuple(part[..., :worlds] for part in noise(compiled, 5, 0)),
+        (low[:worlds], high[:worlds]),
+        dealt_models(compiled, values, 5, 0)[:worlds],
+        tuple(model(name) for name in compiled.model_names),
+        switches,
+        rows,
+        record,
+    )
+    return record
+
+
+def coalitions(plan: Plan, from_step: int, number: int = 8) -> Switches:
+    """Random coalitions; the first has everything, the second nothing."""
+    rng = np.random.default_rng(from_step)
+    on = everything_on(plan)
+
+    def some(width: int | None = None) -> np.ndarray:
+        drawn = rng.integers(0, 2, (number,) if width is None else (number, width)).astype(np.uint8)
+        drawn[0], drawn[1] = 1, 0
+        return drawn
+
+    return on._replace(
+        from_step=from_step,
+        occurrences=some(on.occurrences.shape[1]),
+        channels=some(on.channels.shape[1]),
+        schedule=some(),
+        noise=some(),
+        hazards=some(),
+        direct=some(),
+    )
 
 
 def status(projection: Projection, track: str) -> np.ndarray:

@@ -33,7 +33,12 @@ def test_the_worked_check_in_a_run(play):
     case = bargain(
         {"a": 20, "b": 30},
         stands=50,
-        actors={"a": {"stances": {"course": {"position": 20, "declared": 10, "face": exactly(1)}}, "terms": {"any": terms(0.8, 10, 15)}}},
+        actors={
+            "a": {
+                "stances": {"course": {"position": 20, "declared": 10, "face": exactly(1)}},
+                "terms": {"any": terms(0.8, 10, 15)},
+            }
+        },
     )
     assert play(case).reading("talks.zone")[0, 1] == pytest.approx(37.913 - 10.0, abs=5e-4)
 

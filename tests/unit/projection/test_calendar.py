@@ -18,7 +18,9 @@ def test_steps_reach_the_horizon():
     assert calendar.dates(case.model_copy(update={"until": day(3)}))[-1] == day(3, 6)
 
 
-@pytest.mark.parametrize(("when", "step"), [(START, 0), (day(0, 6), 0), (day(1), 1), (day(5, 3), 5), (date(2030, 1, 6), -1)])
+@pytest.mark.parametrize(
+    ("when", "step"), [(START, 0), (day(0, 6), 0), (day(1), 1), (day(5, 3), 5), (date(2030, 1, 6), -1)]
+)
 def test_the_step_that_contains_a_date(when, step):
     assert calendar.step_of(a_case(), when) == step
 

@@ -28,7 +28,10 @@ def test_a_stream_is_named_by_seed_block_and_quantity():
 @pytest.mark.parametrize(
     ("spread", "law"),
     [
-        (Spread("pert", (20.0, 35.0, 80.0), 0.0, 100.0), stats.beta(1 + 4 * 15 / 60, 1 + 4 * 45 / 60, 20.0, 60.0)),
+        (
+            Spread("pert", (20.0, 35.0, 80.0), 0.0, 100.0),
+            stats.beta(1 + 4 * 15 / 60, 1 + 4 * 45 / 60, 20.0, 60.0),
+        ),
         (Spread("pert", (20.0, 20.0, 80.0), 0.0, 100.0), stats.beta(1, 5, 20.0, 60.0)),
         (Spread("pert", (20.0, 80.0, 80.0), 0.0, 100.0), stats.beta(5, 1, 20.0, 60.0)),
         (Spread("normal", (50.0, 8.0), 0.0, 100.0), stats.norm(50.0, 8.0)),
@@ -68,14 +71,26 @@ CASE = a_case(
     pressures={"heat": pressure(40, jitter=5), "cold": pressure(30, jitter=5)},
     actors={"state": {"stances": {"course": {"position": 40}}}},
     hazards={"strike": {"rate": rate(0.1), "grows_with": {"heat": 2}}},
-    events=[{"id": "vote", "on": START, "branches": {"yes": {"chance": exactly(0.2)}, "no": {"chance": exactly(0.6)}}}],
+    events=[
+        {
+            "id": "vote",
+            "on": START,
+            "branches": {"yes": {"chance": exactly(0.2)}, "no": {"chance": exactly(0.6)}},
+        }
+    ],
 )
 COMPILED = compile_case(CASE, as_of=CASE.as_of, mode="hindcast")
 
 
 def test_noise_is_drawn_whole_and_by_name():
     drawn = noise(COMPILED, 3, 0)
-    assert [part.shape for part in drawn] == [(2, 3, BLOCK), (1, 3, BLOCK), (0, 3, BLOCK), (0, 3, BLOCK), (1, BLOCK)]
+    assert [part.shape for part in drawn] == [
+        (2, 3, BLOCK),
+        (1, 3, BLOCK),
+        (0, 3, BLOCK),
+        (0, 3, BLOCK),
+        (1, BLOCK),
+    ]
     without = CASE.model_copy(update={"pressures": {"heat": CASE.pressures["heat"]}})
     alone = noise(compile_case(without, as_of=CASE.as_of, mode="hindcast"), 3, 0)
     assert np.array_equal(alone.jitter[0], drawn.jitter[1])
@@ -85,7 +100,9 @@ def test_noise_is_drawn_whole_and_by_name():
 def test_a_longer_horizon_keeps_the_noise_of_the_steps_before():
     longer = a_case(weeks=5, pressures={"heat": pressure(40, jitter=5)})
     short = noise(COMPILED, 3, 0).jitter[1]
-    assert np.array_equal(noise(compile_case(longer, as_of=longer.as_of, mode="hindcast"), 3, 0).jitter[0, :3], short)
+    assert np.array_equal(
+        noise(compile_case(longer, as_of=longer.as_of, mode="hindcast"), 3, 0).jitter[0, :3], short
+    )
 
 
 def test_fixed_inputs_are_the_centers():
@@ -97,10 +114,17 @@ def test_fixed_inputs_are_the_centers():
 
 
 def test_numbers_are_converted_for_the_kernels():
-    case = bargain({"a": 30, "b": 60}, stands=0, talks={"chance_of_a_deal": exactly(30)}, hazards={"strike": {"rate": "1 in 10 weeks", "grows_with": {"course.level": 3}}})
+    case = bargain(
+        {"a": 30, "b": 60},
+        stands=0,
+        talks={"chance_of_a_deal": exactly(30)},
+        hazards={"strike": {"rate": "1 in 10 weeks", "grows_with": {"course.level": 3}}},
+    )
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
     values = inputs(compiled, 0, 0, fixed=True)
-    ready = dict(zip([drawn.path for drawn in compiled.quantities], converted(compiled, values)[0], strict=True))
+    ready = dict(
+        zip([drawn.path for drawn in compiled.quantities], converted(compiled, values)[0], strict=True)
+    )
     assert ready["tracks.talks.chance_of_a_deal"] == pytest.approx(-np.log(0.7) / 4.0)
     assert ready["hazards.strike.grows_with.course.level.word"] == pytest.approx(np.log(3.0) / 10.0)
     assert ready["hazards.strike.rate"] == pytest.approx(0.1)
@@ -115,7 +139,11 @@ def test_chances_of_branches_are_intervals_side_by_side():
 
 
 def test_models_are_dealt_by_weight_and_by_track():
-    talks = {"between": ["a", "b"], "over": ["course"], "models": {"nash": 1, "weighted_median": 1, "weighted_mean": 2}}
+    talks = {
+        "between": ["a", "b"],
+        "over": ["course"],
+        "models": {"nash": 1, "weighted_median": 1, "weighted_mean": 2},
+    }
     case = a_case(
         issues={"course": issue(0)},
         actors={"a": {"stances": {"course": stance(30)}}, "b": {"stances": {"course": stance(60)}}},
@@ -123,7 +151,10 @@ def test_models_are_dealt_by_weight_and_by_track():
     )
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
     dealt = dealt_models(compiled, inputs(compiled, 1, 0), 1, 0)
-    shares = [(dealt[:, 0] == compiled.model_names.index(name)).mean() for name in ("nash", "weighted_median", "weighted_mean")]
+    shares = [
+        (dealt[:, 0] == compiled.model_names.index(name)).mean()
+        for name in ("nash", "weighted_median", "weighted_mean")
+    ]
     assert shares == pytest.approx([0.25, 0.25, 0.5], abs=0.06)
     assert 0.2 < (dealt[:, 0] == dealt[:, 1]).mean() < 0.55
 

@@ -4,13 +4,11 @@ import numpy as np
 import pytest
 
 from detente.core.projection import Settings
-from detente.models.bargaining import model
 from detente.projection import kernel, project, reference
 from detente.projection.compile import compile_case
-from detente.projection.draws import chances, converted, dealt_models, inputs, noise
 from detente.projection.plan import everything_on
-from detente.projection.record import record_of
 from detente.workspace import load_case
+from unit.projection.cases import coalitions, with_switches
 
 NUMBERS = ("levels", "said", "mandates", "pressures", "zones", "dials")
 COUNTS = ("statuses", "binds", "fires", "happened")
@@ -19,13 +17,17 @@ WORLDS = 300
 
 def assert_equal(one, other):
     for name in NUMBERS:
-        np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=0.0, atol=1e-9, err_msg=name)
+        np.testing.assert_allclose(
+            getattr(one, name), getattr(other, name), rtol=0.0, atol=1e-9, err_msg=name
+        )
     for name in COUNTS:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
 
 
 def both(case, settings):
-    return (project(case, settings, engine=engine, dtype=np.float64) for engine in (kernel.run, reference.run))
+    return (
+        project(case, settings, engine=engine, dtype=np.float64) for engine in (kernel.run, reference.run)
+    )
 
 
 @pytest.mark.parametrize("mode", ["forecast", "hindcast"])
@@ -42,47 +44,6 @@ def test_on_the_flagship_case(root, mode):
     case = load_case(root / "cases" / "iran-2024").case
     one, other = both(case, Settings(60, case.seed, case.as_of, mode))
     assert_equal(one, other)
-
-
-def with_switches(case, engine, switches, rows, **kept):
-    compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
-    plan, worlds = compiled.plan, len(rows)
-    values = inputs(compiled, 5, 0)
-    low, high = chances(compiled, values)
-    record = record_of(plan, worlds, dtype=np.float64, **{"full_dials": worlds, **kept})
-    engine(
-        plan,
-        converted(compiled, values)[:worlds],
-        tuple(part[..., :worlds] for part in noise(compiled, 5, 0)),
-        (low[:worlds], high[:worlds]),
-        dealt_models(compiled, values, 5, 0)[:worlds],
-        tuple(model(name) for name in compiled.model_names),
-        switches,
-        rows,
-        record,
-    )
-    return record
-
-
-def coalitions(plan, from_step, number=8):
-    """Random coalitions; the first has everything, the second nothing."""
-    rng = np.random.default_rng(from_step)
-    on = everything_on(plan)
-
-    def some(width=None):
-        drawn = rng.integers(0, 2, (number,) if width is None else (number, width)).astype(np.uint8)
-        drawn[0], drawn[1] = 1, 0
-        return drawn
-
-    return on._replace(
-        from_step=from_step,
-        occurrences=some(on.occurrences.shape[1]),
-        channels=some(on.channels.shape[1]),
-        schedule=some(),
-        noise=some(),
-        hazards=some(),
-        direct=some(),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -140,12 +101,12 @@ def test_switches_of_one_kind_touch_that_kind_only(small, plan, engine):
     assert np.abs(np.diff(base.dials[:, 1:, dials.index("president.water.position")], axis=1)).max() > 1.0
 
 
-def test_a_thin_record_holds_the_same_readings(small, plan, engine):
+def test_a_thin_record_holds_the_same_readings(small, plan):
+    """What attributions probe, without the paths; the reference records every state."""
     rows = np.zeros(50, np.int64)
     on = everything_on(plan)
-    whole = with_switches(small, engine, on, rows)
-    if engine is reference.run:
-        pytest.skip("the reference records every state")
-    thin = with_switches(small, engine, on, rows, full_dials=0, thin=True, probe_steps=(0, 5, 9), probe_readings=(0, 1))
+    whole = with_switches(small, kernel.run, on, rows)
+    probed = {"probe_steps": (0, 5, 9), "probe_readings": (0, 1)}
+    thin = with_switches(small, kernel.run, on, rows, full_dials=0, thin=True, **probed)
     assert thin.levels.size == 0
     np.testing.assert_array_equal(thin.probes, whole.levels[:, [0, 5, 9]])

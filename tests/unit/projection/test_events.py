@@ -58,7 +58,10 @@ def test_a_chance_is_the_share_of_worlds(engine):
 def test_exactly_one_branch_falls_and_each_with_its_share(engine, scale):
     """Chances that do not add up to one are shares of their sum."""
     worlds = 3000
-    branches = {name: {"chance": exactly(chance * scale / 3.0)} for name, chance in (("ann", 0.5), ("bob", 0.3), ("cem", 0.2))}
+    branches = {
+        name: {"chance": exactly(chance * scale / 3.0)}
+        for name, chance in (("ann", 0.5), ("bob", 0.3), ("cem", 0.2))
+    }
     case = a_case(weeks=5, events=[{**ELECTION, "branches": branches}])
     run = project(case, Settings(worlds, 2, case.as_of), engine=engine)
     falls = np.stack([happened(run, name) == 4 for name in NAMES])
@@ -68,7 +71,9 @@ def test_exactly_one_branch_falls_and_each_with_its_share(engine, scale):
         assert within_luck(share, chance, worlds)
 
 
-@pytest.mark.parametrize(("draw", "falls"), [(0.0, 0), (0.4999, 0), (0.5001, 1), (0.7999, 1), (0.8001, 2), (0.9999, 2)])
+@pytest.mark.parametrize(
+    ("draw", "falls"), [(0.0, 0), (0.4999, 0), (0.5001, 1), (0.7999, 1), (0.8001, 2), (0.9999, 2)]
+)
 def test_branches_share_one_draw_in_the_order_of_their_names(play, draw, falls):
     world = play(a_case(events=[ELECTION]), mode="forecast", as_of=day(2), falls=draw)
     assert when(world, *NAMES) == [4 if n == falls else NOT for n in range(3)]
@@ -81,7 +86,9 @@ def test_only_the_branch_that_fell_acts(play):
     }
     case = a_case(pressures={"heat": pressure(20)}, events=[{**ELECTION, "branches": branches}])
     for draw, size in ((0.1, 10), (0.6, 20), (0.9, 40)):
-        assert play(case, mode="forecast", as_of=day(2), falls=draw).reading("heat")[0, 4] == pytest.approx(20 + size)
+        assert play(case, mode="forecast", as_of=day(2), falls=draw).reading("heat")[0, 4] == pytest.approx(
+            20 + size
+        )
 
 
 # --- what is known when ---------------------------------------------------------------------------------------------
@@ -190,7 +197,10 @@ def test_a_dependant_goes_with_its_parent_or_branch(play):
 
 def test_a_dependant_of_the_same_step_comes_after_its_parent(play):
     """Written first and named first, it still waits for what it follows."""
-    events = [{"id": "aftermath", "on": day(2), "follows": ["zenith"]}, {"id": "zenith", "on": day(2), "chance": exactly(0.5)}]
+    events = [
+        {"id": "aftermath", "on": day(2), "follows": ["zenith"]},
+        {"id": "zenith", "on": day(2), "chance": exactly(0.5)},
+    ]
     case = a_case(events=events)
     assert when(play(case, falls=0.4), "aftermath", "zenith") == [3, 3]
     assert when(play(case, falls=0.6), "aftermath", "zenith") == [NOT, NOT]
@@ -223,13 +233,33 @@ def test_what_follows_a_hazard_waits_for_it(play):
 
 def test_a_known_fact_stands_whatever_is_drawn(play):
     """In a forecast the funeral was seen to happen, so it hangs on no draw; in a hindcast it does."""
-    case = a_case(events=[{"id": "funeral", "on": day(3), "follows": ["strike"]}], hazards={"strike": {"rate": rate(0.1)}})
+    case = a_case(
+        events=[{"id": "funeral", "on": day(3), "follows": ["strike"]}],
+        hazards={"strike": {"rate": rate(0.1)}},
+    )
     assert when(play(case, mode="forecast"), "funeral") == [4]
     assert when(play(case, mode="hindcast"), "funeral") == [NOT]
 
 
+def test_what_follows_something_from_before_the_start_is_not_lost(play):
+    events = [
+        {"id": "revolt", "on": day(-3)},
+        {
+            "id": "poll",
+            "on": day(-2),
+            "branches": {"ann": {"chance": exactly(0.5), "was": True}, "bob": {"chance": exactly(0.5)}},
+        },
+        {"id": "trial", "on": day(2), "follows": ["revolt", "poll.ann"]},
+        {"id": "pardon", "on": day(2), "follows": ["poll.bob"]},
+    ]
+    assert when(play(a_case(events=events)), "revolt", "trial", "pardon") == [NOT, 3, NOT]
+
+
 def test_events_that_follow_one_another_in_a_circle_are_refused(play):
-    events = [{"id": "egg", "on": day(1), "follows": ["hen"]}, {"id": "hen", "on": day(1), "follows": ["egg"]}]
+    events = [
+        {"id": "egg", "on": day(1), "follows": ["hen"]},
+        {"id": "hen", "on": day(1), "follows": ["egg"]},
+    ]
     with pytest.raises(ValueError, match="circle: egg, hen"):
         play(a_case(events=events))
 
@@ -263,13 +293,18 @@ def test_a_choice_with_a_chance_is_decided_once(play):
 
 def test_a_choice_may_have_branches(play):
     """An offer answered by censure: exclusive branches conditional on a state."""
-    branches = {"accept": {"chance": exactly(0.4), "sets": {"course": 90}}, "censure": {"chance": exactly(0.6), "sets": {"course": 10}}}
+    branches = {
+        "accept": {"chance": exactly(0.4), "sets": {"course": 90}},
+        "censure": {"chance": exactly(0.6), "sets": {"course": 10}},
+    }
     case = choice(3, branches=branches)
     for draw, name, level in ((0.39, "answer.accept", 90.0), (0.41, "answer.censure", 10.0)):
         world = play(case, falls=draw)
         assert when(world, "answer", name) == [5, 5]
         assert world.reading("course.level")[0, 5] == level
-    assert when(play(choice(3, 50, branches=branches)), "answer", "answer.accept", "answer.censure") == [NOT] * 3
+    assert (
+        when(play(choice(3, 50, branches=branches)), "answer", "answer.accept", "answer.censure") == [NOT] * 3
+    )
 
 
 def test_choices_are_made_after_the_as_of_date(play):
@@ -282,7 +317,14 @@ CONDITIONS = {
     "level": {"level": "course", "at_least": "all"},
     "all": {"all": [{"level": "course", "at_least": 90}, {"pressure": "heat", "at_least": 50}]},
     "any": {"any": [{"level": "course", "at_most": -1}, {"pressure": "heat", "at_least": 50}]},
-    "n of": {"n": 2, "of": [{"level": "course", "at_least": 90}, {"pressure": "heat", "at_least": 50}, {"happened": "never"}]},
+    "n of": {
+        "n": 2,
+        "of": [
+            {"level": "course", "at_least": 90},
+            {"pressure": "heat", "at_least": 50},
+            {"happened": "never"},
+        ],
+    },
     "not": {"not": {"pressure": "heat", "at_most": 50}},
     "range": {"pressure": "heat", "at_least": 50, "at_most": 70},
     "nested": {"not": {"any": [{"not": {"happened": "leap"}}, {"pressure": "heat", "at_most": 30}]}},
@@ -306,10 +348,22 @@ def test_every_kind_of_condition_is_read(play, name):
         },
         pressures={"heat": pressure(40)},
         effects=[{"when": "heat", "turns": "state.course.position", "toward": "up", "by": exactly(5)}],
-        tracks={"talks": {"between": ["state", "other"], "over": ["side"], "terms": terms_of_nothing(), "opens": day(3)}},
+        tracks={
+            "talks": {
+                "between": ["state", "other"],
+                "over": ["side"],
+                "terms": terms_of_nothing(),
+                "opens": day(3),
+            }
+        },
         hazards={"strike": {"rate": rate(0.1), "quiet_for": "1 week", "opens_on": day(2)}},
         events=[
-            {"id": "leap", "on": day(3), "sets": {"course": 100}, "shocks": {"heat": {"up": exactly(20), "lasting": True}}},
+            {
+                "id": "leap",
+                "on": day(3),
+                "sets": {"course": 100},
+                "shocks": {"heat": {"up": exactly(20), "lasting": True}},
+            },
             {"id": "never", "on": day(3), "chance": exactly(0)},
             {"id": "answer", "on": START, "when": CONDITIONS[name]},
         ],
@@ -370,19 +424,32 @@ def test_a_turn_of_a_collectives_dial_reaches_those_who_inherit_it(play):
         actors={
             "land": {"terms": {"any": {"trust": exactly(0.5)}}},
             "dove": {"member_of": "land", "stances": {"course": stance(60)}},
-            "hawk": {"member_of": "land", "stances": {"course": stance(20)}, "terms": {"talks": {"trust": exactly(0.3)}}},
+            "hawk": {
+                "member_of": "land",
+                "stances": {"course": stance(20)},
+                "terms": {"talks": {"trust": exactly(0.3)}},
+            },
             "other": {"stances": {"course": stance(60)}},
         },
         tracks={"talks": {"between": ["land", "other"], "over": ["course"]}},
         events=[{"id": "oath", "on": START, "turns": {"land.talks.trust": {"to": 0.9}}}],
     )
     world = play(case)
-    assert [dial(world, f"{who}.talks.trust")[0, 1] for who in ("land", "dove", "hawk")] == pytest.approx([0.9, 0.9, 0.3])
+    assert [dial(world, f"{who}.talks.trust")[0, 1] for who in ("land", "dove", "hawk")] == pytest.approx(
+        [0.9, 0.9, 0.3]
+    )
 
 
 def test_dials_stay_in_their_range(play):
     events = [
-        {"id": f"push_{n}", "on": day(n), "turns": {"a.talks.trust": {"by": exactly(60), "toward": "up"}, "talks.seen": {"by": exactly(80), "toward": "down"}}}
+        {
+            "id": f"push_{n}",
+            "on": day(n),
+            "turns": {
+                "a.talks.trust": {"by": exactly(60), "toward": "up"},
+                "talks.seen": {"by": exactly(80), "toward": "down"},
+            },
+        }
         for n in range(3)
     ]
     world = play(bargain({"a": 30, "b": 60}, stands=0, events=events))
@@ -391,7 +458,12 @@ def test_dials_stay_in_their_range(play):
 
 
 def test_direct_acts_can_be_switched_off_apart_from_shocks(play):
-    event = {"id": "leap", "on": day(2), "sets": {"course": 80}, "shocks": {"heat": {"up": exactly(10), "lasting": True}}}
+    event = {
+        "id": "leap",
+        "on": day(2),
+        "sets": {"course": 80},
+        "shocks": {"heat": {"up": exactly(10), "lasting": True}},
+    }
     case = a_case(pressures={"heat": pressure(20)}, events=[event])
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
     off = everything_on(compiled.plan)._replace(from_step=0, direct=np.zeros(1, np.uint8))

@@ -122,7 +122,11 @@ def test_slopes_multiply_and_may_read_pressures_mandates_and_other_hazards(play)
         "effects": [{"when": "heat", "turns": "state.course.position", "toward": "down", "by": exactly(10)}],
         "events": [{"id": "blow", "on": START, "shocks": {"heat": {"up": exactly(10), "lasting": True}}}],
     }
-    grows = {"heat": 2, "state.course.mandate": {"word": 3, "toward": "none"}, "course.level": {"word": 5, "toward": "all"}}
+    grows = {
+        "heat": 2,
+        "state.course.mandate": {"word": 3, "toward": "none"},
+        "course.level": {"word": 5, "toward": "all"},
+    }
     case = strikes(parts=parts, grows_with=grows)
     for factor, does in ((6.0 * 0.999, True), (6.0 * 1.001, False)):  # up by 10, down by 10 and not at all
         assert bool(fires(play, case, 0.1 * factor)[2:].all()) is does
@@ -130,7 +134,10 @@ def test_slopes_multiply_and_may_read_pressures_mandates_and_other_hazards(play)
 
 def test_growth_is_reckoned_from_the_anchor(play):
     """As things stood when the case was made: the leap before it is in the rate already."""
-    parts = {"issues": {"course": issue(50)}, "events": [leap(70, week=1), {**leap(80, week=6), "id": "again", "known_from": START}]}
+    parts = {
+        "issues": {"course": issue(50)},
+        "events": [leap(70, week=1), {**leap(80, week=6), "id": "again", "known_from": START}],
+    }
     case = strikes(parts=parts, grows_with={"course.level": 2}, anchor="as_of")
 
     def at(clock):
@@ -159,7 +166,9 @@ def test_the_loop_of_blow_and_fear_is_bounded(engine):
         shocks={"fear": {"up": exactly(20), "lasting": True}},
         parts={"pressures": {"fear": pressure(0)}},
     )
-    counts = fired(project(case, Settings(300, 5, case.as_of, "hindcast"), engine=engine), "strike").sum(axis=1)
+    counts = fired(project(case, Settings(300, 5, case.as_of, "hindcast"), engine=engine), "strike").sum(
+        axis=1
+    )
     assert counts.max() <= 104 / 9 + 1
     assert counts.mean() > 2.0
 
@@ -171,7 +180,11 @@ def test_its_rate_is_a_dial(play):
             "effects": [{"when": "heat", "turns": "strike.rate", "toward": "up", "by": exactly(25)}],
             "events": [
                 {"id": "blow", "on": START, "shocks": {"heat": {"up": exactly(20), "lasting": True}}},
-                {"id": "alert", "on": day(6), "turns": {"strike.rate": {"by": exactly(50), "toward": "down"}}},
+                {
+                    "id": "alert",
+                    "on": day(6),
+                    "turns": {"strike.rate": {"by": exactly(50), "toward": "down"}},
+                },
             ],
         }
     )
@@ -182,7 +195,9 @@ def test_its_rate_is_a_dial(play):
 
 
 def test_what_it_does_is_felt_in_its_step(play):
-    case = strikes(shocks={"fear": {"up": exactly(10)}}, once=True, parts={"pressures": {"fear": pressure(20)}})
+    case = strikes(
+        shocks={"fear": {"up": exactly(10)}}, once=True, parts={"pressures": {"fear": pressure(20)}}
+    )
     path = play(case, fires=AT_ONCE).reading("fear")[0]
     assert path[:2] == pytest.approx([20.0, 30.0])
     assert path[2] == pytest.approx(20.0 + 10.0 * 2.0 ** (-1 / 4))
@@ -196,7 +211,9 @@ def test_an_event_may_count_as_a_firing(play):
     assert np.flatnonzero(never).tolist() == [3]
     late = strikes(quiet_for="3 weeks", opens_on=day(3), parts=counted)
     assert np.flatnonzero(fires(play, late, AT_ONCE)).tolist() == [3, 7, 11]
-    assert np.flatnonzero(fires(play, strikes(once=True, opens_on=day(3), parts=counted), AT_ONCE)).tolist() == [3]
+    assert np.flatnonzero(
+        fires(play, strikes(once=True, opens_on=day(3), parts=counted), AT_ONCE)
+    ).tolist() == [3]
     world = play(case)
     assert world.reading("strike.fires")[0].tolist() == [0.0] * 3 + [1.0] * 10
 

@@ -8,7 +8,9 @@ from unit.projection.cases import AT_ONCE, START, a_case, bargain, day, exactly,
 
 def owned(now=50.0, line=80.0, pace=100, weeks=6, **parts):
     actors = {"state": {"stances": {"course": stance(line, **parts.pop("stance", {}))}}}
-    return a_case(weeks=weeks, issues={"course": issue(now, owner="state", pace=pace)}, actors=actors, **parts)
+    return a_case(
+        weeks=weeks, issues={"course": issue(now, owner="state", pace=pace)}, actors=actors, **parts
+    )
 
 
 def level(play, case, **luck):
@@ -54,7 +56,11 @@ def test_a_fact_stands_before_a_settlement_of_the_same_step(play):
 
 def test_a_deal_in_force_stands_before_the_owners_line(play):
     case = bargain({"a": 30, "b": 60}, stands=0, issues={"course": issue(0, owner="a", pace=1)})
-    settled = level(play, case, settles=AT_ONCE, )
+    settled = level(
+        play,
+        case,
+        settles=AT_ONCE,
+    )
     assert settled[-1] == pytest.approx(8.0)
     fast = bargain({"a": 30, "b": 60}, stands=0, issues={"course": issue(0, owner="a")})
     assert level(play, fast, settles=AT_ONCE)[-1] == pytest.approx(36.5767, abs=1e-3)
@@ -67,7 +73,12 @@ def test_a_direct_movement_adds_and_stays_on_the_scale(play):
         {"id": "two", "on": day(2), "turns": {"course.level": {"by": exactly(90), "toward": "all"}}},
         {"id": "three", "on": day(3), "turns": {"course.level": {"to": "none"}}},
     ]
-    case = a_case(weeks=4, issues={"course": issue(50)}, actors={"state": {"stances": {"course": stance(50)}}}, events=moves)
+    case = a_case(
+        weeks=4,
+        issues={"course": issue(50)},
+        actors={"state": {"stances": {"course": stance(50)}}},
+        events=moves,
+    )
     assert level(play, case) == pytest.approx([50, 50, 35, 100, 0])
 
 
@@ -90,7 +101,15 @@ def test_what_is_said_of_a_hidden_track_is_the_declared_line(play):
             "a": {"stances": {"course": stance(40, declared=10)}},
             "b": {"stances": {"course": stance(60)}},
         },
-        tracks={"talks": {"between": ["a", "b"], "over": ["course"], "opens": day(1), "closes": day(4), "seen": exactly(0.2)}},
+        tracks={
+            "talks": {
+                "between": ["a", "b"],
+                "over": ["course"],
+                "opens": day(1),
+                "closes": day(4),
+                "seen": exactly(0.2),
+            }
+        },
         events=[{"id": "leak", "on": day(3), "turns": {"talks.seen": {"to": 0.7}}}],
     )
     world = play(case)

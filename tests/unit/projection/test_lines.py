@@ -83,7 +83,9 @@ def test_a_setter_does_not_veto_the_holder_of_the_final_say(play):
 def test_unless_he_is_written_among_the_vetoes(play):
     procedure = IMPOSED | {"vetoes": ["setter"]}
     assert mandate(play, {"setter": 20, "chief": 60}, procedure, stands=25) == pytest.approx(25.0)
-    assert mandate(play, {"setter": 20, "veto": 60}, {"proposes": "setter", "vetoes": ["setter", "veto"]}, stands=25)[0] == pytest.approx(25.0)
+    assert mandate(
+        play, {"setter": 20, "veto": 60}, {"proposes": "setter", "vetoes": ["setter", "veto"]}, stands=25
+    )[0] == pytest.approx(25.0)
 
 
 def test_a_veto_player_still_blocks_the_holder_of_the_final_say(play):
@@ -98,7 +100,12 @@ def test_several_vetoes_leave_what_all_accept(play):
 
 
 def test_opposed_vetoes_keep_what_stands(play):
-    path = mandate(play, {"setter": 90, "left": 30, "right": 80}, {"proposes": "setter", "vetoes": ["left", "right"]}, stands=50)
+    path = mandate(
+        play,
+        {"setter": 90, "left": 30, "right": 80},
+        {"proposes": "setter", "vetoes": ["left", "right"]},
+        stands=50,
+    )
     assert path == pytest.approx(50.0)
 
 
@@ -155,12 +162,18 @@ def test_no_weight_at_all_is_the_plain_mean(play):
 
 
 def test_veto_players_without_a_setter_clip_the_members_mean(play):
-    assert mandate(play, VOTERS | {"veto": weighing(25, 0, 50)}, {"vetoes": ["veto"]}, stands=10)[0] == pytest.approx(40.0)
+    assert mandate(play, VOTERS | {"veto": weighing(25, 0, 50)}, {"vetoes": ["veto"]}, stands=10)[
+        0
+    ] == pytest.approx(40.0)
 
 
 def test_members_without_a_stance_have_no_part(play):
-    case = land({"setter": 68, "veto": 30}, {"proposes": "setter", "vetoes": ["veto", "mute"], "final_say": "mute"})
-    case = case.model_copy(update={"actors": {**case.actors, "mute": case.actors["veto"].model_copy(update={"stances": {}})}})
+    case = land(
+        {"setter": 68, "veto": 30}, {"proposes": "setter", "vetoes": ["veto", "mute"], "final_say": "mute"}
+    )
+    case = case.model_copy(
+        update={"actors": {**case.actors, "mute": case.actors["veto"].model_copy(update={"stances": {}})}}
+    )
     assert play(case).reading("land.course.mandate")[0] == pytest.approx(50.0)
 
 
@@ -178,7 +191,8 @@ def test_he_keeps_what_stands_where_any_change_costs_too_much_face(play):
 
 def test_an_exception_holds_on_its_issue_only(play):
     members = {
-        name: {"member_of": "land", "stances": {"course": stance(x), "border": stance(x)}} for name, x in (("dove", 80), ("hawk", 30))
+        name: {"member_of": "land", "stances": {"course": stance(x), "border": stance(x)}}
+        for name, x in (("dove", 80), ("hawk", 30))
     }
     case = a_case(
         actors=LAND | members,
@@ -195,7 +209,9 @@ def test_an_event_installs_a_procedure_and_leaves_the_rest_as_it_was(play):
     events = [{"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general"}}}]
     path = mandate(play, {"setter": 60, "veto": 45, "general": 90}, SETTER_AND_VETO, stands=10, events=events)
     assert path == pytest.approx([60.0, 60.0, 60.0, 60.0, 60.0])
-    freed = [{"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general", "vetoes": ["general"]}}}]
+    freed = [
+        {"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general", "vetoes": ["general"]}}}
+    ]
     path = mandate(play, {"setter": 60, "veto": 45, "general": 90}, SETTER_AND_VETO, stands=10, events=freed)
     assert path == pytest.approx([60.0, 60.0, 90.0, 90.0, 90.0])
 
@@ -214,10 +230,16 @@ def test_a_tolerance_is_a_dial(play):
 def listening(play, listens_to, *, groups=None, **lines):
     """The mandate of a follower (own line 20) who listens to some of `land` or to a patron."""
     actors = {
-        name: {"stances": {"course": x if isinstance(x, dict) else stance(x)}, **({"member_of": "land"} if name != "patron" else {})}
+        name: {
+            "stances": {"course": x if isinstance(x, dict) else stance(x)},
+            **({"member_of": "land"} if name != "patron" else {}),
+        }
         for name, x in lines.items()
     }
-    follower = {"stances": {"course": stance(20)}, "listens_to": {whom: exactly(weight) for whom, weight in listens_to.items()}}
+    follower = {
+        "stances": {"course": stance(20)},
+        "listens_to": {whom: exactly(weight) for whom, weight in listens_to.items()},
+    }
     case = a_case(
         issues={"course": issue(0, owner="follower")},
         actors={"land": {"groups": groups or {}}, "follower": follower, **actors},
@@ -235,12 +257,16 @@ def test_listening_to_a_collective_is_to_its_mandate(play):
 
 
 def test_listening_to_a_group_is_to_its_weighted_mean(play):
-    heard = listening(play, {"land.wings": 0.5}, groups={"wings": ["a", "c"]}, a=VOTERS["a"], b=VOTERS["b"], c=VOTERS["c"])
+    heard = listening(
+        play, {"land.wings": 0.5}, groups={"wings": ["a", "c"]}, a=VOTERS["a"], b=VOTERS["b"], c=VOTERS["c"]
+    )
     assert heard == pytest.approx(10.0 + 0.5 * (1.5 * 20 + 90) / 2.5)
 
 
 def test_whoever_listens_to_more_than_all_has_no_line_of_his_own(play):
-    assert listening(play, {"land": 0.9, "land.wings": 0.9}, groups={"wings": ["b"]}, a=80, b=40) == pytest.approx(60.0)
+    assert listening(
+        play, {"land": 0.9, "land.wings": 0.9}, groups={"wings": ["b"]}, a=80, b=40
+    ) == pytest.approx(60.0)
 
 
 def test_lines_are_walked_in_the_order_of_who_hears_whom(play):
@@ -276,7 +302,9 @@ def test_a_weight_of_listening_is_a_dial(play):
             "patron": {"stances": {"course": stance(70)}},
         },
         pressures={"heat": pressure(40)},
-        effects=[{"when": "heat", "turns": "follower.listens_to.patron", "toward": "down", "by": exactly(25)}],
+        effects=[
+            {"when": "heat", "turns": "follower.listens_to.patron", "toward": "down", "by": exactly(25)}
+        ],
         events=[{"id": "blow", "on": START, "shocks": {"heat": {"up": exactly(20), "lasting": True}}}],
     )
     assert play(case).reading("follower.course.mandate")[0, :2] == pytest.approx([40.0, 30.0])
@@ -284,7 +312,9 @@ def test_a_weight_of_listening_is_a_dial(play):
 
 def test_a_feared_reaction_pulls_an_ideal_by_its_mean_square(play):
     fearful = stance(20, reaction={"safe": "all", "feared": exactly(30), "spread": exactly(40)})
-    world = play(a_case(issues={"course": issue(0, owner="state")}, actors={"state": {"stances": {"course": fearful}}}))
+    world = play(
+        a_case(issues={"course": issue(0, owner="state")}, actors={"state": {"stances": {"course": fearful}}})
+    )
     assert world.reading("state.course.mandate")[0, 0] == pytest.approx((20.0 + 0.25 * 100.0) / 1.25)
 
 
@@ -301,3 +331,44 @@ def test_uncertainty_alone_restrains(play):
     path = play(case).reading("state.course.mandate")[0]
     assert path[0] == pytest.approx((20.0 + 0.01 * 100.0) / 1.01)
     assert path[1] == pytest.approx((20.0 + 0.25 * 100.0) / 1.25)
+
+
+def test_an_exception_has_a_tolerance_of_its_own(play):
+    """Whether stated or the house's, and whichever issue comes first in the alphabet."""
+    members = {
+        name: {
+            "member_of": "land",
+            "stances": {issue_name: stance(x) for issue_name in ("arms", "border", "course")},
+        }
+        for name, x in (("setter", 90), ("chief", 50))
+    }
+    imposed = {"proposes": "setter", "final_say": "chief"}
+    case = a_case(
+        weeks=2,
+        actors=LAND | members,
+        institutions={
+            "land": imposed
+            | {
+                "tolerance": exactly(20),
+                "on": {"arms": imposed, "course": imposed | {"tolerance": exactly(3)}},
+            }
+        },
+        issues={name: issue(50, owner="land") for name in ("arms", "border", "course")},
+        events=[
+            {
+                "id": "grip",
+                "on": START,
+                "turns": {"land.border.tolerance": {"by": exactly(5), "toward": "down"}},
+            },
+            {
+                "id": "slack",
+                "on": day(1),
+                "turns": {"land.arms.tolerance": {"by": exactly(5), "toward": "up"}},
+            },
+        ],
+    )
+    world = play(case)
+    paths = {name: world.reading(f"land.{name}.mandate")[0] for name in ("arms", "border", "course")}
+    assert paths["arms"] == pytest.approx([58, 58, 63])
+    assert paths["border"] == pytest.approx([70, 65, 65])
+    assert paths["course"] == pytest.approx([53, 53, 53])

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from detente.core.projection import OPEN, SETTLED
-from unit.projection.cases import AT_ONCE, START, a_case, exactly, issue, per_cent_in_four_weeks, stance, status, terms, who_binds
+from unit.projection.cases import (
+    AT_ONCE,
+    START,
+    a_case,
+    exactly,
+    issue,
+    per_cent_in_four_weeks,
+    stance,
+    status,
+    terms,
+    who_binds,
+)
 
 CURVE = np.arange(21) / 20.0
 
@@ -169,7 +180,14 @@ def collective(names, members, **institution):
             "other": Side((60, 95), (50, 50)).written(),
         },
         "institutions": {"land": institution},
-        "tracks": {"talks": {"between": ["land", "other"], "over": ["arms", "trade"], "opens": START, "terms": terms()}},
+        "tracks": {
+            "talks": {
+                "between": ["land", "other"],
+                "over": ["arms", "trade"],
+                "opens": START,
+                "terms": terms(),
+            }
+        },
     }
 
 
@@ -179,7 +197,9 @@ def test_a_veto_player_must_gain_from_the_package_as_a_whole(play):
 
     def zone(cares):
         army = Side((55, 70), cares).written()
-        case = a_case(weeks=2, **collective(("premier", "army"), (premier, army), proposes="premier", vetoes=["army"]))
+        case = a_case(
+            weeks=2, **collective(("premier", "army"), (premier, army), proposes="premier", vetoes=["army"])
+        )
         return settled(play, case)[0].reading("talks.zone")[0, 1]
 
     assert zone((50, 50)) == pytest.approx(100.0)
@@ -190,7 +210,13 @@ def test_a_final_say_holds_the_line_of_a_package_within_his_tolerance(play):
     premier, chief = Side((90, 90), (50, 50)).written(), Side((40, 85), (50, 50)).written()
     case = a_case(
         weeks=2,
-        **collective(("premier", "chief"), (premier, chief), proposes="premier", final_say="chief", tolerance=exactly(12)),
+        **collective(
+            ("premier", "chief"),
+            (premier, chief),
+            proposes="premier",
+            final_say="chief",
+            tolerance=exactly(12),
+        ),
     )
     held, other = Side((52, 90), (50, 50)), Side((60, 95), (50, 50))
     points = curve(held, other)
@@ -207,8 +233,19 @@ def test_a_coalition_has_the_mean_of_its_lines_and_all_of_it_must_accept(play):
     case = a_case(
         weeks=2,
         issues={"arms": issue(10), "trade": issue(80)},
-        actors={"a": allies[0].written(), "b": allies[1].written(), "other": Side((70, 95), (50, 50)).written()},
-        tracks={"talks": {"between": [["b", "a"], "other"], "over": ["arms", "trade"], "opens": START, "terms": terms()}},
+        actors={
+            "a": allies[0].written(),
+            "b": allies[1].written(),
+            "other": Side((70, 95), (50, 50)).written(),
+        },
+        tracks={
+            "talks": {
+                "between": [["b", "a"], "other"],
+                "over": ["arms", "trade"],
+                "opens": START,
+                "terms": terms(),
+            }
+        },
     )
     joint = Side((50, 88), (40, 60))
     other, stands = Side((70, 95), (50, 50)), np.array([10.0, 80.0])
@@ -222,7 +259,9 @@ def test_a_coalition_has_the_mean_of_its_lines_and_all_of_it_must_accept(play):
 def test_a_party_with_a_proposer_for_each_issue_speaks_with_their_lines(play):
     """Nobody in it may block both, so the party as one must gain: from arms 10 -> 50, while trade stands where it wants it."""
     arms, trade = {"stances": {"arms": stance(50)}}, {"stances": {"trade": stance(80)}}
-    parts = collective(("one", "two"), (arms, trade), on={"arms": {"proposes": "one"}, "trade": {"proposes": "two"}})
+    parts = collective(
+        ("one", "two"), (arms, trade), on={"arms": {"proposes": "one"}, "trade": {"proposes": "two"}}
+    )
     parts["actors"]["other"] = Side((60, 90), (50, 50)).written()
     world, level = settled(play, a_case(weeks=2, **parts))
     joint, other = Side((50, 80), (50, 50)), Side((60, 90), (50, 50))
@@ -238,10 +277,15 @@ def test_a_final_say_on_one_issue_only_has_none_on_the_package(play):
         ("one", "first", "second"),
         (one, first, second),
         proposes="one",
-        on={"arms": {"proposes": "one", "final_say": "first"}, "trade": {"proposes": "one", "final_say": "second"}},
+        on={
+            "arms": {"proposes": "one", "final_say": "first"},
+            "trade": {"proposes": "one", "final_say": "second"},
+        },
     )
     world, _ = settled(play, a_case(weeks=2, **parts))
     held = Side((8, 8), (50, 50))  # each line is held within the tolerance (8) of its own final say
     points, stands = curve(held, Side((60, 95), (50, 50))), np.array([10.0, 80.0])
     gains = [Side((50, 85), (50, 50)).gains(points, stands), Side((60, 95), (50, 50)).gains(points, stands)]
-    assert world.reading("talks.zone")[0, 1] == pytest.approx(100.0 * (np.min(gains, axis=0) >= 0).sum() / 21.0)
+    assert world.reading("talks.zone")[0, 1] == pytest.approx(
+        100.0 * (np.min(gains, axis=0) >= 0).sum() / 21.0
+    )

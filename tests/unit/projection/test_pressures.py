@@ -38,7 +38,9 @@ def test_a_half_life_is_in_weeks_whatever_the_step(play):
 
 def test_where_nothing_is_said_it_rests_where_it_starts(play):
     assert one(play, now=35) == pytest.approx(np.full(13, 35.0))
-    assert play(a_case(weeks=2, pressures={"heat": {"says": "x", "rests_at": 70, "jitter": 0}})).pressures[0, :, 0] == pytest.approx(70.0)
+    assert play(a_case(weeks=2, pressures={"heat": {"says": "x", "rests_at": 70, "jitter": 0}})).pressures[
+        0, :, 0
+    ] == pytest.approx(70.0)
 
 
 def test_a_passing_shock_arrives_in_full_and_fades(play):
@@ -54,7 +56,13 @@ def test_a_lasting_shock_moves_the_rest_as_well(play):
 
 
 def test_a_lasting_shock_offsets_later_dated_rests(play):
-    path = one(play, now=30, rests_at={START: 30, day(6): 60}, fades=0.5, events=[shock(2, up=exactly(10), lasting=True)])
+    path = one(
+        play,
+        now=30,
+        rests_at={START: 30, day(6): 60},
+        fades=0.5,
+        events=[shock(2, up=exactly(10), lasting=True)],
+    )
     assert path[6] == pytest.approx(40.0)
     assert path[-1] == pytest.approx(70.0, abs=0.1)
 
@@ -67,7 +75,12 @@ def test_a_dated_rest_holds_from_the_step_that_contains_its_date(play):
 
 
 def test_an_event_may_press_a_pressure_to_a_level_where_it_stays(play):
-    path = one(play, now=20, rests_at={START: 20, day(8): 90}, events=[{"id": "cure", "on": day(2), "presses": {"heat": 55}}])
+    path = one(
+        play,
+        now=20,
+        rests_at={START: 20, day(8): 90},
+        events=[{"id": "cure", "on": day(2), "presses": {"heat": 55}}],
+    )
     assert path[:3] == pytest.approx(20.0)
     assert path[3:] == pytest.approx(55.0)
 
@@ -121,7 +134,10 @@ def turned(play, dial_name, toward, by, *, lag=0, step_days=1, weeks=5, **parts)
     case = a_case(
         weeks=weeks,
         actors={
-            "state": {"stances": {"course": stance(50, salience=exactly(40), face=exactly(0.5))}, "terms": {"any": {"trust": exactly(0.5)}}},
+            "state": {
+                "stances": {"course": stance(50, salience=exactly(40), face=exactly(0.5))},
+                "terms": {"any": {"trust": exactly(0.5)}},
+            },
             "other": {"stances": {"course": stance(60)}},
         },
         issues={"course": issue(50, owner="state")},
@@ -183,7 +199,9 @@ def test_an_ideal_is_clipped_after_all_effects_and_the_share_is_told(play):
     world = play(case)
     assert dial(world, "state.course.position")[0].tolist() == [95.0, 95.0, 100.0, 100.0, 100.0]
     assert world.clipped_share == 3 / 5
-    eased = case.model_copy(update={"events": (*case.events, case.events[1].model_copy(update={"id": "more", "on": day(3)}))})
+    eased = case.model_copy(
+        update={"events": (*case.events, case.events[1].model_copy(update={"id": "more", "on": day(3)}))}
+    )
     assert dial(play(eased), "state.course.position")[0, 4] == pytest.approx(95.0 + 20.0 - 24.0)
 
 
@@ -193,7 +211,11 @@ def test_an_effect_on_a_collective_turns_whoever_inherits_the_number(play):
         actors={
             "land": {"terms": {"any": {"trust": exactly(0.5)}}},
             "dove": {"member_of": "land", "stances": {"course": stance(60)}},
-            "hawk": {"member_of": "land", "stances": {"course": stance(20)}, "terms": {"talks": {"trust": exactly(0.3)}}},
+            "hawk": {
+                "member_of": "land",
+                "stances": {"course": stance(20)},
+                "terms": {"talks": {"trust": exactly(0.3)}},
+            },
             "other": {"stances": {"course": stance(60)}},
         },
         tracks={"talks": {"between": ["land", "other"], "over": ["course"]}},
@@ -210,7 +232,8 @@ def test_the_horizon_changes_nothing_before_it():
     from detente.projection import kernel
 
     short, long = (
-        play(a_case(weeks=weeks, pressures={"heat": pressure(60, rests_at=20)}), kernel.run).reading("heat") for weeks in (4, 9)
+        play(a_case(weeks=weeks, pressures={"heat": pressure(60, rests_at=20)}), kernel.run).reading("heat")
+        for weeks in (4, 9)
     )
     assert np.array_equal(long[:, :5], short)
     assert START + timedelta(days=27) == day(3, 6)

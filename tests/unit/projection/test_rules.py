@@ -192,10 +192,15 @@ def test_a_rule_reads_runs_as_the_engine_ran_them(play):
     stated = {"all": [{"level": "course", "at_least": 70}, {"pressure": "heat", "at_most": 31}]}
     case = a_case(
         pressures={"heat": {"says": "x", "now": 60, "rests_at": 0, "fades": 2, "jitter": 0}},
-        events=[{"id": "leap", "on": day(1), "sets": {"course": 80}}, {"id": "choice", "on": START, "when": stated}],
+        events=[
+            {"id": "leap", "on": day(1), "sets": {"course": 80}},
+            {"id": "choice", "on": START, "when": stated},
+        ],
     )
     world = play(case)
-    seen = first_step(rule(**{"any": [{"level": "course", "at_least": 70}]}), case, world, asked=day(-1), by=case.until)
+    seen = first_step(
+        rule(any=[{"level": "course", "at_least": 70}]), case, world, asked=day(-1), by=case.until
+    )
     assert seen.tolist() == [2]
     assert holds(rule(**stated), case, world, asked=day(-1), by=case.until).all()
     assert world.happened[0, world.names.occurrences.index("choice")] == 3

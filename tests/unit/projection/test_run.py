@@ -34,7 +34,20 @@ def run(small, settings):
 
 
 def test_the_arrays_are_all_compared():
-    assert {"levels", "said", "mandates", "pressures", "statuses", "zones", "binds", "fires", "happened", "models", "inputs", "dials"} == set(ARRAYS)
+    assert {
+        "levels",
+        "said",
+        "mandates",
+        "pressures",
+        "statuses",
+        "zones",
+        "binds",
+        "fires",
+        "happened",
+        "models",
+        "inputs",
+        "dials",
+    } == set(ARRAYS)
 
 
 @pytest.mark.parametrize("workers", [2, 4])
@@ -86,7 +99,9 @@ def test_an_edit_leaves_other_draws_untouched(small, settings, run):
     shared = [name for name in run.names.inputs if name in edited.names.inputs]
     assert len(shared) == len(run.names.inputs) - 1
     for name in shared:
-        assert np.array_equal(run.inputs[:, run.names.inputs.index(name)], edited.inputs[:, edited.names.inputs.index(name)])
+        assert np.array_equal(
+            run.inputs[:, run.names.inputs.index(name)], edited.inputs[:, edited.names.inputs.index(name)]
+        )
     assert np.array_equal(run.reading("drought"), edited.reading("drought"))
     step = run.step_at(small.events[1].on)
     assert np.array_equal(run.levels[:, :step], edited.levels[:, :step])
@@ -108,7 +123,10 @@ def test_a_changed_number_redraws_nothing_else(small, settings, run):
 
 
 def test_too_many_worlds_are_refused_before_they_are_run(small, settings):
-    with pytest.raises(RunError, match=r"worlds: found 1000000000 worlds, which need \d+ GiB; allowed: at most \d+ for this case") as told:
+    with pytest.raises(
+        RunError,
+        match=r"worlds: found 1000000000 worlds, which need \d+ GiB; allowed: at most \d+ for this case",
+    ) as told:
         project(small, replace(settings, worlds=10**9))
     assert "or shorten the horizon" in told.value.mend
 

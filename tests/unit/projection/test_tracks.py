@@ -55,7 +55,10 @@ def test_the_solution_is_the_same_from_above(play):
 
 def test_power_bends_it_toward_the_strong(play):
     """Powers p and 1 - p: the derivative is zero where 1/y = p/(2a - y) + (1 - p)/(2b - y)."""
-    strong = {"a": {"stances": {"course": stance(30, influence=exactly(75))}}, "b": {"stances": {"course": stance(60, influence=exactly(25))}}}
+    strong = {
+        "a": {"stances": {"course": stance(30, influence=exactly(75))}},
+        "b": {"stances": {"course": stance(60, influence=exactly(25))}},
+    }
     path, _, _ = settle(play, bargain({"a": 30, "b": 60}, stands=0, actors=strong))
     y = path[1]
     assert 1.0 / y == pytest.approx(0.75 / (60.0 - y) + 0.25 / (120.0 - y))
@@ -64,7 +67,10 @@ def test_power_bends_it_toward_the_strong(play):
 
 def test_trust_loss_and_deadlock_make_the_zone(play):
     """a: w^2 = (50 - 20)^2 - (10^2 - 15^2); b: w^2 = (50 - 10)^2 - 20^2 x .25/.75; the zone is where both accept."""
-    own = {"a": {"terms": {"any": terms(0.5, loss=10, deadlock=15)}}, "b": {"terms": {"any": terms(0.75, loss=20)}}}
+    own = {
+        "a": {"terms": {"any": terms(0.5, loss=10, deadlock=15)}},
+        "b": {"terms": {"any": terms(0.75, loss=20)}},
+    }
     _, _, world = settle(play, bargain({"a": 20, "b": 10}, stands=50, actors=own))
     upper = 10.0 + math.sqrt(1600.0 - 400.0 / 3.0)
     assert world.reading("talks.zone")[0, 1] == pytest.approx(upper - 0.0)
@@ -76,7 +82,9 @@ def test_trust_loss_and_deadlock_make_the_zone(play):
 def test_a_visible_track_is_harder_than_a_hidden_one(play):
     def zone(seen):
         proud = {"a": {"stances": {"course": stance(40, declared=10, face=exactly(1))}}}
-        return play(bargain({"a": 40, "b": 60}, stands=0, actors=proud, talks={"seen": exactly(seen)})).reading("talks.zone")[0, 1]
+        return play(
+            bargain({"a": 40, "b": 60}, stands=0, actors=proud, talks={"seen": exactly(seen)})
+        ).reading("talks.zone")[0, 1]
 
     hidden, half, open_ = zone(0.0), zone(0.5), zone(1.0)
     assert hidden == pytest.approx(80.0)
@@ -154,18 +162,34 @@ def test_what_stands_is_fixed_when_the_track_opens(play):
 
 
 def test_or_it_is_stated_or_dated(play):
-    fixed = play(bargain({"a": 30, "b": 60}, stands=0, events=DRIFT, talks={"if_nothing": {"course": exactly(10)}}))
+    fixed = play(
+        bargain({"a": 30, "b": 60}, stands=0, events=DRIFT, talks={"if_nothing": {"course": exactly(10)}})
+    )
     assert fixed.reading("talks.zone")[0, 1:] == pytest.approx(40.0)
     dates = {START: exactly(0), day(4, 3): exactly(25)}
     dated = play(bargain({"a": 30, "b": 60}, stands=0, talks={"if_nothing": {"course": dates}}))
     assert dated.reading("talks.zone")[0].tolist() == pytest.approx([0] + [60] * 4 + [10] * 4)
-    later = play(bargain({"a": 30, "b": 60}, stands=0, events=DRIFT, talks={"if_nothing": {"course": {day(4): exactly(25)}}}))
+    later = play(
+        bargain(
+            {"a": 30, "b": 60},
+            stands=0,
+            events=DRIFT,
+            talks={"if_nothing": {"course": {day(4): exactly(25)}}},
+        )
+    )
     assert later.reading("talks.zone")[0].tolist() == pytest.approx([0] + [60] * 4 + [10] * 4)
 
 
 def broken(**talks):
     breach = [{"id": "breach", "on": day(2), "breaks": ["talks"]}]
-    return bargain({"a": 30, "b": 60}, stands=0, weeks=18, events=breach, issues={"course": issue(0, pace=5)}, talks=talks)
+    return bargain(
+        {"a": 30, "b": 60},
+        stands=0,
+        weeks=18,
+        events=breach,
+        issues={"course": issue(0, pace=5)},
+        talks=talks,
+    )
 
 
 def test_a_breach_breaks_a_deal_and_the_level_falls_back_to_what_stood(play):
@@ -176,7 +200,7 @@ def test_a_breach_breaks_a_deal_and_the_level_falls_back_to_what_stood(play):
 
 
 def test_talks_resume_after_their_span_from_what_then_stands(play):
-    path, life, world = settle(play, broken(reopens_after="3 weeks"))
+    path, life, _world = settle(play, broken(reopens_after="3 weeks"))
     assert life[:8].tolist() == [CLOSED, SETTLED, SETTLED, BROKEN, BROKEN, BROKEN, SETTLED, SETTLED]
     assert path[5:8] == pytest.approx([0, 5, 10])
     sure = play(broken(reopens_after="3 weeks"))
@@ -187,7 +211,9 @@ def test_talks_resume_after_their_span_from_what_then_stands(play):
 
 def test_a_broken_deal_leaves_an_owned_issue_to_its_owner(play):
     breach = [{"id": "breach", "on": day(2), "breaks": ["talks"]}]
-    case = bargain({"a": 30, "b": 60}, stands=0, events=breach, issues={"course": issue(0, owner="b", pace=100)})
+    case = bargain(
+        {"a": 30, "b": 60}, stands=0, events=breach, issues={"course": issue(0, owner="b", pace=100)}
+    )
     path, _, _ = settle(play, case)
     assert path[1:3] == pytest.approx(nash_of_two(30, 60))
     assert path[3:] == pytest.approx(60.0)
@@ -240,8 +266,17 @@ def test_parties_are_held_to_their_institutions(play):
             },
             "other": {"stances": {"course": stance(80)}},
         },
-        institutions={"land": {"proposes": "premier", "vetoes": ["army"], "final_say": "chief", "tolerance": exactly(15)}},
-        tracks={"talks": {"between": ["land", "other"], "over": ["course"], "opens": START, "terms": terms()}},
+        institutions={
+            "land": {
+                "proposes": "premier",
+                "vetoes": ["army"],
+                "final_say": "chief",
+                "tolerance": exactly(15),
+            }
+        },
+        tracks={
+            "talks": {"between": ["land", "other"], "over": ["course"], "opens": START, "terms": terms()}
+        },
     )
     path, _, world = settle(play, case)
     assert world.reading("talks.zone")[0, 1] == pytest.approx(25.0)
@@ -255,11 +290,17 @@ def test_a_final_say_is_charged_for_mistrust_and_may_refuse_any_deal(play):
         actors={
             "land": {},
             "premier": {"member_of": "land", "stances": {"course": stance(60)}},
-            "chief": {"member_of": "land", "stances": {"course": stance(50)}, "terms": {"any": terms(0.5, loss=16)}},
+            "chief": {
+                "member_of": "land",
+                "stances": {"course": stance(50)},
+                "terms": {"any": terms(0.5, loss=16)},
+            },
             "other": {"stances": {"course": stance(80)}},
         },
         institutions={"land": {"proposes": "premier", "final_say": "chief", "tolerance": exactly(20)}},
-        tracks={"talks": {"between": ["land", "other"], "over": ["course"], "opens": START, "terms": terms()}},
+        tracks={
+            "talks": {"between": ["land", "other"], "over": ["course"], "opens": START, "terms": terms()}
+        },
     )
     assert play(case).reading("talks.zone")[0, 1] == pytest.approx(2.0 * math.sqrt(400.0 - 256.0))
     strict = case.model_dump(by_alias=True)
@@ -275,12 +316,18 @@ def test_a_party_that_votes_speaks_as_one(play):
         actors={
             "union": {"terms": {"any": terms(0.5, loss=10)}},
             **{
-                name: {"member_of": "union", "stances": {"course": stance(x, declared=0, face=exactly(2))}, "terms": {"any": terms(0.1, loss=90)}}
+                name: {
+                    "member_of": "union",
+                    "stances": {"course": stance(x, declared=0, face=exactly(2))},
+                    "terms": {"any": terms(0.1, loss=90)},
+                }
                 for name, x in (("north", 20), ("south", 40))
             },
             "other": {"stances": {"course": stance(80)}},
         },
-        tracks={"talks": {"between": ["union", "other"], "over": ["course"], "opens": START, "terms": terms()}},
+        tracks={
+            "talks": {"between": ["union", "other"], "over": ["course"], "opens": START, "terms": terms()}
+        },
     )
     _, _, world = settle(play, case)
     assert world.reading("talks.zone")[0, 1] == pytest.approx(2.0 * math.sqrt(900.0 - 100.0))
@@ -313,7 +360,9 @@ def test_a_deal_settles_at_openness_times_the_root_of_its_worst_gain(play, case,
 
 def test_openness_and_scale_are_what_the_words_say(play):
     """`steady` is 30 % in four weeks; a deal of ordinary worth is one of `deal_scale` points."""
-    world = play(bargain({"a": 20, "b": 20}, stands=0, talks={"chance_of_a_deal": "steady", "deal_scale": exactly(20)}))
+    world = play(
+        bargain({"a": 20, "b": 20}, stands=0, talks={"chance_of_a_deal": "steady", "deal_scale": exactly(20)})
+    )
     weekly = dial(world, "talks.chance_of_a_deal")[0, 0]
     assert 1.0 - math.exp(-4.0 * weekly) == pytest.approx(0.3)
 
@@ -342,7 +391,9 @@ def test_settlements_are_drawn_after_the_as_of_date_only(play):
 
 def test_worlds_are_dealt_over_models_by_their_weights(engine):
     worlds = 2000
-    case = bargain({"a": 20, "b": 90}, stands=0, talks={"models": {"nash": exactly(1), "weighted_mean": exactly(3)}})
+    case = bargain(
+        {"a": 20, "b": 90}, stands=0, talks={"models": {"nash": exactly(1), "weighted_mean": exactly(3)}}
+    )
     run = project(case, Settings(worlds, 3, case.as_of, "hindcast"), engine=engine, dtype=np.float64)
     dealt = np.array(run.names.models)[run.models[:, 0]]
     assert within_luck((dealt == "weighted_mean").mean(), 0.75, worlds)

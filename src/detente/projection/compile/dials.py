@@ -48,8 +48,10 @@ class Dials:
         None for a dial that nothing reads, such as the weight by which one listens whose line decides nothing. A tolerance
         on an issue without one of its own is the collective's.
         """
-        if name not in self.index and name.endswith(".tolerance"):
-            name = f"{name.partition('.')[0]}.tolerance"
+        who, _, issue = name.removesuffix(".tolerance").partition(".")
+        institution = self.quantities.case.institutions.get(who)
+        if institution is not None and issue in self.quantities.case.issues and issue not in institution.on:
+            name = f"{who}.tolerance"
         if name not in self.index:
             return ()
         own = self.index[name]

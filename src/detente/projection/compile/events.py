@@ -196,6 +196,8 @@ def _parents(case: Case, index: Index, event: Event, as_of: date, mode: Mode) ->
     is_fact = event.chance is None and not event.branches and event.when is None
     parents = []
     for parent in event.follows:
+        if _came_before(case, parent, as_of, mode):
+            continue
         if parent in index.occurrences:
             parents.append(index.z("happened", parent))
         elif not (is_fact and mode == "forecast" and event.on <= as_of):
@@ -204,6 +206,16 @@ def _parents(case: Case, index: Index, event: Event, as_of: date, mode: Mode) ->
             )
             parents.append(index.z(*kind))
     return parents
+
+
+def _came_before(case: Case, name: str, as_of: date, mode: Mode) -> bool:
+    """True for a fact or settled branch from before the start, which happened although no step sees it."""
+    stem, _, branch = name.partition(".")
+    event = next((event for event in case.events if event.id == stem), None)
+    if event is None or event.on >= case.start or not happens(case, event, as_of, mode):
+        return False
+    is_fact = event.chance is None and event.when is None
+    return is_fact and branch in ("", settled_branch(event, as_of, mode))
 
 
 def _chance(

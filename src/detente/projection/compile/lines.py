@@ -152,13 +152,10 @@ def _row(case: Case, dials: Dials, decider: str, issue: str, layers: list[tuple[
         found = next(
             ((f"{p}.tolerance", layer.tolerance) for p, layer in layers if layer.tolerance is not None), None
         )
-        name = (
-            f"{decider}.{issue}.tolerance"
-            if found is not None and ".on." in found[0]
-            else f"{decider}.tolerance"
-        )
+        is_exception = any(p == f"institutions.{decider}.on.{issue}" for p, _ in layers)
+        name = f"{decider}.{issue}.tolerance" if is_exception else f"{decider}.tolerance"
         if found is not None and ".installs." in found[0]:
-            name = f"{found[0]}.tolerance"
+            name = found[0]
         tolerance = dials.add(name, dials.quantities.stated_or_default(found, "tolerance"), "tolerance")
     # a setter may block other veto players anyway, but a final say only where he is written among the vetoes
     blocks = {veto for veto in vetoes if part(veto) is not None and (veto != setter or final is not None)}

@@ -45,7 +45,9 @@ def test_it_maximises_the_product_of_gains_to_the_powers(run):
 
 @RUNS
 def test_where_one_has_all_the_power_he_gets_what_the_others_still_gain_from(run):
-    assert settle((10, 30), (0, 1), run=run) == pytest.approx(20.0)  # the mirror image of what stands in the nearest ideal
+    assert settle((10, 30), (0, 1), run=run) == pytest.approx(
+        20.0
+    )  # the mirror image of what stands in the nearest ideal
     assert settle((20, 30), (0, 1), run=run) == pytest.approx(30.0)
 
 

@@ -15,7 +15,9 @@ def settle(run, position, capability, salience):
 
 @RUNS
 def test_positions_are_weighted_by_capability_times_salience(run):
-    assert settle(run, (20, 60, 90), (30, 60, 10), (50, 25, 100)) == pytest.approx((1500 * 20 + 1500 * 60 + 1000 * 90) / 4000)
+    assert settle(run, (20, 60, 90), (30, 60, 10), (50, 25, 100)) == pytest.approx(
+        (1500 * 20 + 1500 * 60 + 1000 * 90) / 4000
+    )
 
 
 @RUNS
