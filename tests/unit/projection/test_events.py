@@ -113,6 +113,13 @@ def test_an_election_known_without_a_date_of_its_own_is_known_on_its_day(play):
     assert when(play(case, mode="forecast", as_of=day(3, 0), falls=0.9), *NAMES) == [NOT, NOT, 4]
 
 
+def test_or_on_the_day_its_event_became_known(play):
+    branches = {**ELECTION["branches"], "ann": {"chance": exactly(0.5), "was": True}}
+    case = a_case(events=[{**ELECTION, "branches": branches, "known_from": day(4)}])
+    assert when(play(case, mode="forecast", as_of=day(3, 6), falls=0.9), *NAMES) == [NOT, NOT, 4]
+    assert when(play(case, mode="forecast", as_of=day(4), falls=0.9), *NAMES) == [4, NOT, NOT]
+
+
 FACTS = [
     {"id": "plain", "on": day(2)},
     {"id": "secret", "on": day(2), "known_from": day(5)},

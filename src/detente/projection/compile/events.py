@@ -68,7 +68,7 @@ def settled_branch(event: Event, as_of: date, mode: Mode) -> str | None:
     known = (
         name
         for name, branch in event.branches.items()
-        if branch.was and (branch.known_from or event.on) <= as_of
+        if branch.was and (branch.known_from or event.known_from or event.on) <= as_of
     )
     return next(known, None)
 
