@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from detente.case import resolved
 from detente.core.case import Case
 from detente.core.hazard import Rate
 from detente.core.parameter import LANDMARKS, Parameter, parameters
@@ -82,7 +83,7 @@ class Quantities:
 
     def rate(self, path: str, rate: Rate) -> int:
         """Index of a hazard's weekly rate, as wide as its reference classes disagree."""
-        return self._add(Drawn(path, rate_spread(rate)))
+        return self._add(Drawn(path, resolved(self.case, path, rate, parameters()["rate"])))
 
     def _add(self, drawn: Drawn) -> int:
         if drawn.path not in self.index:
@@ -101,22 +102,3 @@ def words_for(case: Case, kind: Parameter, issue: str | None) -> Mapping[str, fl
 def weekly_rate(per_cent_in_four_weeks: float) -> float:
     """Rate a week at which something comes about with the given chance in four weeks."""
     return -math.log1p(-per_cent_in_four_weeks / 100.0) / 4.0
-
-
-NINETY_PER_CENT = 2.0 * 1.6448536269514722
-"""Width of a central 90 % interval of a normal distribution, in standard deviations."""
-NARROWEST, WIDEST = 0.4, 1.0
-"""Bounds on the log-sd of a rate: a count of few events is never surer, and a far reference class does not swamp it."""
-
-
-def rate_spread(rate: Rate) -> Spread:
-    """Lognormal weekly rate: median as stated, 90 % range spanning the reference classes or the stated low and high."""
-    kind = parameters()["rate"]
-    if rate.per_week == 0:
-        return Spread("point", (0.0,), kind.low, kind.high)
-    if rate.low is not None and rate.high is not None and rate.low > 0:
-        width = math.log(rate.high / rate.low) / NINETY_PER_CENT
-        return Spread("lognormal", (rate.per_week, width), kind.low, kind.high)
-    gaps = [abs(math.log(other.per_week / rate.per_week)) for other in rate.others if other.per_week > 0]
-    width = min(WIDEST, max([NARROWEST, *(gap / NINETY_PER_CENT for gap in gaps)]))
-    return Spread("lognormal", (rate.per_week, width), kind.low, kind.high)
