@@ -58,6 +58,7 @@ def test_the_json_has_the_documented_keys(read, found):
         "errors", "warnings", "inputs_total", "inputs_with_evidence", "inputs_value_sourced", "inputs_direction_sourced",
         "inputs_assumed", "inputs_bare", "mechanisms", "claims_used", "claims_unused", "single_origin", "disputed",
         "moves_by_itself",
+        "branching_number",
     ]  # fmt: skip
     assert told["inputs_total"] == told["inputs_with_evidence"] + told["inputs_assumed"] + told["inputs_bare"]
     assert told["inputs_with_evidence"] == told["inputs_value_sourced"] + told["inputs_direction_sourced"]
