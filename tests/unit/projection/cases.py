@@ -22,6 +22,8 @@ NEVER = np.inf
 """A clock that never runs out."""
 AT_ONCE = 0.0
 """A clock that has run out."""
+NOT = -1
+"""The state of what never happens."""
 
 
 def day(week: int, weekday: int = 0) -> date:
@@ -214,6 +216,11 @@ def dial(projection: Projection, name: str) -> np.ndarray:
 def happened(projection: Projection, occurrence: str) -> np.ndarray:
     """(worlds,) state by which an event has happened."""
     return projection.happened[:, projection.names.occurrences.index(occurrence)]
+
+
+def when(projection: Projection, *occurrences: str) -> list[int]:
+    """States by which events have happened in the first world, -1 where they never do."""
+    return [int(happened(projection, name)[0]) for name in occurrences]
 
 
 def fired(projection: Projection, hazard: str) -> np.ndarray:

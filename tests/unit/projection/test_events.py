@@ -1,4 +1,4 @@
-"""Events: what is known when, branches and chances, what follows what, choices, and what each kind of act does."""
+"""Events: what is known when, branches and chances, and what follows what."""
 
 import numpy as np
 import pytest
@@ -9,21 +9,18 @@ from detente.projection.compile import compile_case
 from detente.projection.plan import everything_on
 from unit.projection.cases import (
     AT_ONCE,
+    NOT,
     START,
     a_case,
-    bargain,
     day,
-    dial,
     exactly,
     happened,
-    issue,
     pressure,
     rate,
-    stance,
+    when,
     within_luck,
 )
 
-NOT = -1
 ELECTION = {
     "id": "election",
     "on": day(3, 1),
@@ -34,10 +31,6 @@ ELECTION = {
     },
 }
 NAMES = ("election.ann", "election.bob", "election.cem")
-
-
-def when(world, *names):
-    return [int(happened(world, name)[0]) for name in names]
 
 
 # --- chances and branches -------------------------------------------------------------------------------------------
@@ -142,6 +135,22 @@ FACTS = [
 def test_what_became_known_later_is_left_out(play, mode, as_of, there):
     world = play(a_case(events=FACTS), mode=mode, as_of=as_of)
     assert sorted(name for name in world.names.occurrences if happened(world, name)[0] > 0) == there
+
+
+def test_what_is_still_open_is_drawn_whenever_it_was_asked(play):
+    """An event with a chance, a choice or branches needs no date at which it became known."""
+    events = [
+        {"id": "summit", "on": day(6), "chance": exactly(0.6)},
+        {"id": "answer", "on": day(5), "when": {"level": "course", "at_least": 40}},
+        {
+            "id": "poll",
+            "on": day(6),
+            "branches": {"yes": {"chance": exactly(1)}, "no": {"chance": exactly(0)}},
+        },
+    ]
+    for mode in ("forecast", "hindcast"):
+        world = play(a_case(events=events), mode=mode, as_of=day(1))
+        assert when(world, "summit", "answer", "poll.yes", "poll.no") == [7, 6, 7, NOT]
 
 
 def test_a_hindcast_releases_the_facts_of_the_outcome(play):
@@ -269,231 +278,3 @@ def test_events_that_follow_one_another_in_a_circle_are_refused(play):
     ]
     with pytest.raises(ValueError, match="circle: egg, hen"):
         play(a_case(events=events))
-
-
-# --- choices --------------------------------------------------------------------------------------------------------
-
-CHOICE = {"id": "answer", "on": day(2), "when": {"level": "course", "at_least": 60}}
-
-
-def choice(leap_in, leap_to=70, **more):
-    leap = {"id": "leap", "on": day(leap_in), "sets": {"course": leap_to}}
-    return a_case(weeks=12, events=[{**CHOICE, **more}, leap])
-
-
-def test_a_choice_falls_at_the_first_step_at_which_its_condition_holds(play):
-    assert when(play(choice(0)), "answer") == [3]  # held before the window opens
-    assert when(play(choice(5)), "answer") == [7]  # the condition is read at the start of a step
-    assert when(play(choice(5, 59)), "answer") == [NOT]
-
-
-def test_a_choice_falls_within_its_window(play):
-    assert when(play(choice(5, until=day(6, 3))), "answer") == [7]
-    assert when(play(choice(6, until=day(6, 3))), "answer") == [NOT]
-
-
-def test_a_choice_with_a_chance_is_decided_once(play):
-    case = choice(3, chance=exactly(0.3))
-    assert when(play(case, falls=0.29), "answer") == [5]
-    assert when(play(case, falls=0.31), "answer") == [NOT]
-
-
-def test_a_choice_may_have_branches(play):
-    """An offer answered by censure: exclusive branches conditional on a state."""
-    branches = {
-        "accept": {"chance": exactly(0.4), "sets": {"course": 90}},
-        "censure": {"chance": exactly(0.6), "sets": {"course": 10}},
-    }
-    case = choice(3, branches=branches)
-    for draw, name, level in ((0.39, "answer.accept", 90.0), (0.41, "answer.censure", 10.0)):
-        world = play(case, falls=draw)
-        assert when(world, "answer", name) == [5, 5]
-        assert world.reading("course.level")[0, 5] == level
-    assert (
-        when(play(choice(3, 50, branches=branches)), "answer", "answer.accept", "answer.censure") == [NOT] * 3
-    )
-
-
-def test_choices_are_made_after_the_as_of_date(play):
-    case = choice(0)
-    assert when(play(case, mode="forecast", as_of=day(6, 2)), "answer") == [8]
-    assert when(play(case, mode="hindcast", as_of=day(6, 2)), "answer") == [3]
-
-
-CONDITIONS = {
-    "level": {"level": "course", "at_least": "all"},
-    "all": {"all": [{"level": "course", "at_least": 90}, {"pressure": "heat", "at_least": 50}]},
-    "any": {"any": [{"level": "course", "at_most": -1}, {"pressure": "heat", "at_least": 50}]},
-    "n of": {
-        "n": 2,
-        "of": [
-            {"level": "course", "at_least": 90},
-            {"pressure": "heat", "at_least": 50},
-            {"happened": "never"},
-        ],
-    },
-    "not": {"not": {"pressure": "heat", "at_most": 50}},
-    "range": {"pressure": "heat", "at_least": 50, "at_most": 70},
-    "nested": {"not": {"any": [{"not": {"happened": "leap"}}, {"pressure": "heat", "at_most": 30}]}},
-    "mandate": {"mandate": "state.course", "at_least": 75},
-    "fires": {"fires": "strike", "times": 2},
-    "event": {"fires": "leap"},
-    "zone": {"zone": "talks", "at_least": 100},
-    "open": {"open": "talks"},
-}
-
-
-@pytest.mark.parametrize("name", CONDITIONS)
-def test_every_kind_of_condition_is_read(play, name):
-    """All hold from the end of the fourth week on, and so let a choice fall in the fifth."""
-    case = a_case(
-        weeks=6,
-        issues={"course": issue(0, owner="state"), "side": issue(0)},
-        actors={
-            "state": {"stances": {"course": stance(70), "side": stance(90)}},
-            "other": {"stances": {"side": stance(95)}},
-        },
-        pressures={"heat": pressure(40)},
-        effects=[{"when": "heat", "turns": "state.course.position", "toward": "up", "by": exactly(5)}],
-        tracks={
-            "talks": {
-                "between": ["state", "other"],
-                "over": ["side"],
-                "terms": terms_of_nothing(),
-                "opens": day(3),
-            }
-        },
-        hazards={"strike": {"rate": rate(0.1), "quiet_for": "1 week", "opens_on": day(2)}},
-        events=[
-            {
-                "id": "leap",
-                "on": day(3),
-                "sets": {"course": 100},
-                "shocks": {"heat": {"up": exactly(20), "lasting": True}},
-            },
-            {"id": "never", "on": day(3), "chance": exactly(0)},
-            {"id": "answer", "on": START, "when": CONDITIONS[name]},
-        ],
-    )
-    assert when(play(case, fires=AT_ONCE), "answer") == [5]
-
-
-def terms_of_nothing():
-    return {"if_betrayed": exactly(0)}
-
-
-def test_a_condition_of_many_parts_is_read_to_its_end(play):
-    parts = [{"level": "course", "at_least": 100 - n / 10} for n in range(400)]
-    assert when(play(choice(3, when={"any": parts})), "answer") == [5]
-    assert when(play(choice(3, when={"all": parts})), "answer") == [NOT]
-
-
-# --- what acts do ---------------------------------------------------------------------------------------------------
-
-
-def test_an_event_turns_dials_by_points_by_per_cent_and_to_a_value(play):
-    turns = {
-        "a.course.position": {"by": exactly(7), "toward": "none"},
-        "a.course.salience": {"by": exactly(20), "toward": "up"},
-        "a.talks.trust": {"by": exactly(10), "toward": "down"},
-        "b.talks.trust": {"to": "likely"},
-        "b.course.position": {"to": "all"},
-        "talks.seen": {"to": 0.25},
-        "talks.chance_of_a_deal": {"to": 30},
-        "course.pace": {"to": "slow"},
-    }
-    case = bargain(
-        {"a": 30, "b": 60},
-        stands=0,
-        actors={"a": {"stances": {"course": stance(30, salience=exactly(50))}}},
-        events=[{"id": "turn", "on": day(1), "turns": turns}],
-    )
-    world = play(case)
-    before = {name: dial(world, name)[0, 1] for name in turns}
-    after = {name: dial(world, name)[0, 2:] for name in turns}
-    expected = {
-        "a.course.position": 23.0,
-        "a.course.salience": 60.0,
-        "a.talks.trust": 0.4,
-        "b.talks.trust": 0.7,
-        "b.course.position": 100.0,
-        "talks.seen": 0.25,
-        "talks.chance_of_a_deal": -np.log(0.7) / 4.0,
-        "course.pace": 1.0,
-    }
-    assert before["a.course.position"] == 30.0
-    for name, value in expected.items():
-        assert after[name] == pytest.approx(value), name
-
-
-def test_a_turn_of_a_collectives_dial_reaches_those_who_inherit_it(play):
-    case = a_case(
-        actors={
-            "land": {"terms": {"any": {"trust": exactly(0.5)}}},
-            "dove": {"member_of": "land", "stances": {"course": stance(60)}},
-            "hawk": {
-                "member_of": "land",
-                "stances": {"course": stance(20)},
-                "terms": {"talks": {"trust": exactly(0.3)}},
-            },
-            "other": {"stances": {"course": stance(60)}},
-        },
-        tracks={"talks": {"between": ["land", "other"], "over": ["course"]}},
-        events=[{"id": "oath", "on": START, "turns": {"land.talks.trust": {"to": 0.9}}}],
-    )
-    world = play(case)
-    assert [dial(world, f"{who}.talks.trust")[0, 1] for who in ("land", "dove", "hawk")] == pytest.approx(
-        [0.9, 0.9, 0.3]
-    )
-
-
-def test_dials_stay_in_their_range(play):
-    events = [
-        {
-            "id": f"push_{n}",
-            "on": day(n),
-            "turns": {
-                "a.talks.trust": {"by": exactly(60), "toward": "up"},
-                "talks.seen": {"by": exactly(80), "toward": "down"},
-            },
-        }
-        for n in range(3)
-    ]
-    world = play(bargain({"a": 30, "b": 60}, stands=0, events=events))
-    assert dial(world, "a.talks.trust")[0, -1] == 0.98
-    assert dial(world, "talks.seen")[0, -1] == 0.0
-
-
-def test_direct_acts_can_be_switched_off_apart_from_shocks(play):
-    event = {
-        "id": "leap",
-        "on": day(2),
-        "sets": {"course": 80},
-        "shocks": {"heat": {"up": exactly(10), "lasting": True}},
-    }
-    case = a_case(pressures={"heat": pressure(20)}, events=[event])
-    compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
-    off = everything_on(compiled.plan)._replace(from_step=0, direct=np.zeros(1, np.uint8))
-    world = play(case, switches=off)
-    assert world.reading("course.level")[0, -1] == 50.0
-    assert world.reading("heat")[0, -1] == pytest.approx(30.0)
-    assert when(world, "leap") == [3]
-
-
-@pytest.mark.parametrize("name", ["a_reply", "z_reply"])
-def test_names_do_not_tell_whether_a_condition_sees_an_event_of_the_same_step(play, name):
-    """Conditions are read as the step begins, before any event falls, whichever comes first in the alphabet."""
-    events = [{"id": "m_offer", "on": day(2)}, {"id": name, "on": START, "when": {"happened": "m_offer"}}]
-    assert when(play(a_case(events=events)), "m_offer", name) == [3, 4]
-
-
-@pytest.mark.parametrize("name", ["a_reply", "z_reply"])
-def test_an_event_sees_a_blow_of_the_same_step_and_a_hazard_one_of_the_step_before(play, name):
-    hazards = {
-        "m_strike": {"rate": rate(0.1), "opens_on": day(2)},
-        name: {"rate": rate(0.1), "needs": {"fires": "m_strike"}},
-    }
-    case = a_case(hazards=hazards, events=[{"id": "statement", "on": START, "when": {"fires": "m_strike"}}])
-    world = play(case, fires=AT_ONCE)
-    assert when(world, "statement") == [3]
-    assert np.flatnonzero(world.fires[0, :, world.names.hazards.index(name)]).tolist() == [4]
