@@ -174,10 +174,3 @@ def _beta_table(first: float) -> tuple[Floats, Floats]:
     """Cumulative probabilities and quantiles of a beta whose parameters add up to 6, the same for every block of worlds."""
     levels = np.linspace(0.0, 1.0, GRID + 1)
     return levels, betaincinv(first, 6.0 - first, levels)
-
-
-@lru_cache(maxsize=4096)
-def _pert_table(mode: float) -> tuple[Floats, Floats]:
-    """Grid of probabilities, and the quantiles of a PERT on [0, 1] there."""
-    grid = np.linspace(0.0, 1.0, GRID + 1)
-    return grid, betaincinv(1.0 + 4.0 * mode, 5.0 - 4.0 * mode, grid)
