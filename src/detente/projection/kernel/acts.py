@@ -1,6 +1,8 @@
 """What occurrences do: to pressures, levels, dials, institutions and tracks."""
 
 # mypy: allow-untyped-defs
+import numpy as np
+
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.state import NOWHERE
@@ -42,14 +44,18 @@ def act(
 ):
     """Do what this step's occurrences do, events before hazards."""
     act_ptr, occurs = events.act_ptr, fallen.occurs
-    pressed.shocks.fill(0.0)
-    pressed.jump.fill(0.0)
     levelled.fixed.fill(0)
+    those = np.empty(occurs.shape[1], np.int64)
     on_switches = step >= switches.from_step
     for n in range(occurs.shape[0]):
         happens = occurs[n]
-        if act_ptr[n] == act_ptr[n + 1] or not happens.any():
+        if act_ptr[n] == act_ptr[n + 1] or not _somewhere(happens):
             continue
+        count = 0
+        for w in range(happens.shape[0]):
+            if happens[w] == 1:
+                those[count] = w
+                count += 1
         for at in range(act_ptr[n], act_ptr[n + 1]):
             what, on, sign, quantity = (
                 events.act[at],
@@ -58,8 +64,8 @@ def act(
                 events.q_act[at],
             )
             is_direct = what >= FIRST_DIRECT and what <= LAST_DIRECT
-            for w in range(happens.shape[0]):
-                if happens[w] == 0 or (is_direct and on_switches and switches.direct[rows[w]] == 0):
+            for w in those[:count]:
+                if is_direct and on_switches and switches.direct[rows[w]] == 0:
                     continue
                 if what == INSTALLS:
                     lined.regime[on, w] = quantity
@@ -79,7 +85,17 @@ def act(
 
 
 @compiled
+def _somewhere(flags):
+    """Whether any flag is set: without a way out of the loop it takes whole vectors at a time."""
+    seen = np.uint8(0)
+    for w in range(flags.shape[0]):
+        seen |= flags[w]
+    return seen != 0
+
+
+@compiled
 def _push(pressed, what, on, size, step, w):
+    pressed.pushed[on] = 1
     if what == SHOCK:
         pressed.shocks[on, w] += size
     elif what == LASTING:

@@ -3,6 +3,8 @@
 # mypy: allow-untyped-defs
 import math
 
+import numpy as np
+
 from detente.projection.kernel.compiled import compiled
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import ATOM, NOT
@@ -60,7 +62,7 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
         return
     count = fired.shape[0]
     events = occurs.shape[0] - count
-    z_fired = z.shape[0] - events - count
+    z_fired, fires = z.shape[0] - events - count, np.zeros(count, np.bool_)
     for h in range(count):
         if step < hazards.from_step[h] or step > hazards.to_step[h]:
             continue
@@ -88,9 +90,11 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
                 fired[h, w] += 1
                 fires_now[h, w] += 1
                 quiet_until[h, w] = step + 1 + hazards.quiet_steps[h]
-    for h in range(count):
-        for w in range(z.shape[1]):
-            z[z_fired + h, w] = fired[h, w]
+                fires[h] = True
+    for h in range(count):  # only now, for a hazard sees those of the steps before
+        if fires[h]:
+            for w in range(z.shape[1]):
+                z[z_fired + h, w] = fired[h, w]
 
 
 @compiled

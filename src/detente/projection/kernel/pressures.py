@@ -8,7 +8,7 @@ from detente.projection.kernel.compiled import compiled
 def move_pressures(pressures, q_level, step, pressed, level, draws, normal, switches, rows):
     """Decay toward rest, shocks, feeding by levels, jitter."""
     path, keep, sigma, shocks, jump = pressed.path, pressed.keep, pressed.sigma, pressed.shocks, pressed.jump
-    offset, pinned, pinned_at = pressed.offset, pressed.pinned, pressed.pinned_at
+    offset, pinned, pinned_at, pushed = pressed.offset, pressed.pinned, pressed.pinned_at, pressed.pushed
     feed_ptr, feed_issue, q_feed, feed_sign = (
         pressures.feed_ptr,
         pressures.feed_issue,
@@ -21,15 +21,29 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
         q_rest, q_frozen = pressures.q_rest[step + 1, k], pressures.q_rest[min(from_step, step + 1), k]
         before, after, kept = path[step, k], path[step + 1, k], keep[k]
         first, last = feed_ptr[k], feed_ptr[k + 1]
+        spread, eps, start, shift, held, held_at = (
+            sigma[k],
+            normal[k, step],
+            draws[q_rest],
+            offset[k],
+            pinned[k],
+            pinned_at[k],
+        )
         for w in range(kept.shape[0]):
-            rest, jitter = draws[q_rest, w], sigma[k, w] * normal[k, step, w]
-            if on:
-                rest = rest if schedule[rows[w]] == 1 else draws[q_frozen, w]
-                jitter = jitter if noise[rows[w]] == 1 else 0.0
-            rest = pinned_at[k, w] if pinned[k, w] == 1 else rest + offset[k, w]
-            rest = min(max(rest, 0.0), 100.0)
-            now = before[w] + jump[k, w]
-            after[w] = rest + kept[w] * (now - rest) + shocks[k, w] + jitter
+            rest = min(max(held_at[w] if held[w] == 1 else start[w] + shift[w], 0.0), 100.0)
+            after[w] = rest + kept[w] * (before[w] - rest) + spread[w] * eps[w]
+        if on or pushed[k] == 1:
+            frozen, shock, leap = draws[q_frozen], shocks[k], jump[k]
+            for w in range(kept.shape[0]):
+                is_dated, is_noisy = not on or schedule[rows[w]] == 1, not on or noise[rows[w]] == 1
+                rest = start[w] if is_dated else frozen[w]
+                rest = min(max(held_at[w] if held[w] == 1 else rest + shift[w], 0.0), 100.0)
+                jitter = spread[w] * eps[w] if is_noisy else 0.0
+                after[w] = rest + kept[w] * (before[w] + leap[w] - rest) + shock[w] + jitter
+        if pushed[k] == 1:
+            shocks[k].fill(0.0)
+            jump[k].fill(0.0)
+            pushed[k] = 0
         for f in range(first, last):
             issue, sign, q_now, q_start = feed_issue[f], feed_sign[f], q_feed[f], q_level[feed_issue[f]]
             for w in range(kept.shape[0]):

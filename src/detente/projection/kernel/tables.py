@@ -39,6 +39,8 @@ class Seating(NamedTuple):
     row: Ints
     row_final: Ints
     row_setter: Ints
+    seat: Ints
+    side: Ints
     speaker: Ints
 
 
@@ -67,6 +69,8 @@ def seating_of(plan: Plan) -> Seating:
         row=plan.tables.row,
         row_final=plan.lines.row_final,
         row_setter=plan.lines.row_setter,
+        seat=plan.tables.seat,
+        side=plan.tables.side,
         speaker=plan.tables.speaker,
     )
 

@@ -63,7 +63,7 @@ def run(
     state = empty_state(plan, worlds) if work is None else work
     if resume is not None:
         _restore(resume, state)
-    room, kept = empty_room(plan, worlds), None
+    room, kept = empty_room(plan, worlds, len(models)), None
     bargaining = Bargaining(models, model_of, seating_of(plan), empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
@@ -114,7 +114,7 @@ def run(
                 plan.pressures, plan.issues.q_start, step, pressed, levelled.level, q, jitter, switches, rows
             )
         turn_dials(plan.dials, at, pressed.path, dialled, q, switches, rows)
-        walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
+        walk(plan.lines, dialled.now, lined, levelled.policy, room.scratch)
         if step >= 0:
             run_tracks(plan, state, step, q, opens, settles, bargaining)
             move_levels(
