@@ -84,11 +84,13 @@ class Bench:
     compiled: Compiled = field(init=False)
     models: tuple[BargainingModel, ...] = field(init=False)
     _blocks: dict[int, Drawn] = field(init=False, default_factory=dict)
+    _plain_run: Engine = field(init=False)
     _lock: Lock = field(init=False, default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.compiled = compile_case(self.case, as_of=self.settings.as_of, mode=self.settings.mode)
         self.models = tuple(model(name) for name in self.compiled.model_names)
+        self._plain_run = compiled_engine() if self.engine is None else self.engine
 
     @property
     def plan(self) -> Plan:
@@ -187,8 +189,7 @@ class Bench:
         ready = self._drawn(block).inputs
         if variant.adjust is not None:
             ready = self._ready(variant.adjust(ready.values, slice(block * BLOCK, block * BLOCK + size)))
-        run = compiled_engine() if self.engine is None else self.engine
-        run(*self._asked(plan, block, variant, record, ready))
+        self._plain_run(*self._asked(plan, block, variant, record, ready))
         return ready.values
 
     def _run_on(self, plan: Plan, block: int, variant: Variant, record: Record, common: "Common") -> None:

@@ -24,10 +24,11 @@ BLOCK = 1000
 GRID = 256
 """Intervals at which a PERT's quantile function is tabulated."""
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 
 class Noise(NamedTuple):
-    """Draws of one block that are not inputs.
+    """Draws of one block that are not inputs, single precision but for `falls`: they are many, and read once.
 
     Attributes
     ----------
@@ -37,10 +38,10 @@ class Noise(NamedTuple):
     falls : (events, BLOCK) uniform, one an event.
     """
 
-    jitter: Floats
-    fires: Floats
-    settles: Floats
-    opens: Floats
+    jitter: Singles
+    fires: Singles
+    settles: Singles
+    opens: Singles
     falls: Floats
 
 
@@ -53,14 +54,14 @@ def stream(seed: int, block: int, name: str) -> np.random.Generator:
 def noise(compiled: Compiled, seed: int, block: int) -> Noise:
     """Noise of one block."""
     index, steps = compiled.index, compiled.plan.sizes.steps
-    jitter = np.empty((len(index.pressures), steps, BLOCK))
+    jitter = np.empty((len(index.pressures), steps, BLOCK), np.float32)
     for k, name in enumerate(index.pressures):
-        stream(seed, block, f"jitter/{name}").standard_normal(out=jitter[k])
+        stream(seed, block, f"jitter/{name}").standard_normal(out=jitter[k], dtype=np.float32)
 
-    def clocks(prefix: str, names: tuple[str, ...]) -> Floats:
-        drawn = np.empty((len(names), steps, BLOCK))
+    def clocks(prefix: str, names: tuple[str, ...]) -> Singles:
+        drawn = np.empty((len(names), steps, BLOCK), np.float32)
         for n, name in enumerate(names):
-            stream(seed, block, f"{prefix}/{name}").standard_exponential(out=drawn[n])
+            stream(seed, block, f"{prefix}/{name}").standard_exponential(out=drawn[n], dtype=np.float32)
         return drawn
 
     events = sorted(event.id for event in compiled.case.events)

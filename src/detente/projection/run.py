@@ -47,10 +47,10 @@ class Engine(Protocol):
 
 
 def compiled_engine() -> Engine:
-    """The compiled kernel."""
-    from detente.projection.kernel import run
+    """The compiled kernel, with rooms of its own: one for all blocks of a run."""
+    from detente.projection.kernel import in_rooms
 
-    return run
+    return in_rooms()
 
 
 def project(
@@ -92,11 +92,12 @@ def project(
     dealt = np.zeros((settings.worlds, plan.sizes.tracks), np.int8)
     switches = everything_on(plan)
     every_row = np.zeros(BLOCK, np.int64)
+    run = compiled_engine() if engine is None else engine
 
     def one_block(block: int) -> int:
         rows = slice(block * BLOCK, min((block + 1) * BLOCK, settings.worlds))
         drawn, models = run_block(
-            compiled, settings.seed, block, switches, every_row, slice_of(record, rows), engine, tied=tied
+            compiled, settings.seed, block, switches, every_row, slice_of(record, rows), run, tied=tied
         )
         values[rows] = drawn[: rows.stop - rows.start][:, spread]
         dealt[rows] = models[: rows.stop - rows.start]

@@ -4,7 +4,7 @@
 import numpy as np
 
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import (
     BREAKS,
@@ -49,7 +49,7 @@ def act(
     on_switches = step >= switches.from_step
     for n in range(occurs.shape[0]):
         happens = occurs[n]
-        if act_ptr[n] == act_ptr[n + 1] or not _somewhere(happens):
+        if act_ptr[n] == act_ptr[n + 1] or fallen.somewhere[n] == 0:
             continue
         count = 0
         for w in range(happens.shape[0]):
@@ -84,16 +84,7 @@ def act(
                     _turn_dial(dialled, dials.low[on], dials.high[on], what, on, sign * draws[quantity, w], w)
 
 
-@compiled
-def _somewhere(flags):
-    """Whether any flag is set: without a way out of the loop it takes whole vectors at a time."""
-    seen = np.uint8(0)
-    for w in range(flags.shape[0]):
-        seen |= flags[w]
-    return seen != 0
-
-
-@compiled
+@part
 def _push(pressed, what, on, size, step, w):
     pressed.pushed[on] = 1
     if what == SHOCK:
@@ -107,7 +98,7 @@ def _push(pressed, what, on, size, step, w):
         pressed.jump[on, w] = size - pressed.path[step, on, w]
 
 
-@compiled
+@part
 def _put_level(levelled, what, on, size, w):
     level = levelled.level
     if what == SET_LEVEL:
@@ -118,7 +109,7 @@ def _put_level(levelled, what, on, size, w):
     levelled.policy[on, w] = level[on, w]
 
 
-@compiled
+@part
 def _turn_dial(dialled, low, high, what, on, size, w):
     base = dialled.base
     if what == TURN_DIAL:
@@ -130,7 +121,7 @@ def _turn_dial(dialled, low, high, what, on, size, w):
     dialled.now[on, w] = min(max(base[on, w], low), high)
 
 
-@compiled
+@part
 def _turn_track(over, levelled, tracked, what, track, step, w):
     status = tracked.status[track, w]
     if what == OPENS:
@@ -154,7 +145,7 @@ def _turn_track(over, levelled, tracked, what, track, step, w):
             agree(over, levelled, tracked, track, w, j, levelled.level[over_issue[over_ptr[track] + j], w])
 
 
-@compiled
+@part
 def open_track(over, levelled, tracked, track, w):
     """Open a track: what stands without a deal is fixed now, unless it is dated."""
     over_ptr, over_issue = over
@@ -165,7 +156,7 @@ def open_track(over, levelled, tracked, track, w):
         levelled.fallback[issue, w] = NOWHERE
 
 
-@compiled
+@part
 def agree(over, levelled, tracked, track, w, j, outcome):
     """Put a deal in force on the j-th issue of a track."""
     over_ptr, over_issue = over
@@ -175,7 +166,7 @@ def agree(over, levelled, tracked, track, w, j, outcome):
     levelled.fallback[issue, w] = NOWHERE
 
 
-@compiled
+@part
 def _end_deal(over, levelled, track, w, fall_back):
     over_ptr, over_issue = over
     for at in range(over_ptr[track], over_ptr[track + 1]):

@@ -7,13 +7,13 @@ import numpy as np
 
 from detente.models.bargaining.weighted_median import one_world as weighted_median
 from detente.projection import acceptance
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.plan import TO_ACTOR, TO_MANDATE
 
-held_line = compiled(acceptance.held_line)
-mistrust = compiled(acceptance.mistrust)
-restrained = compiled(acceptance.restrained)
-squared_width = compiled(acceptance.squared_width)
+held_line = part(acceptance.held_line)
+mistrust = part(acceptance.mistrust)
+restrained = part(acceptance.restrained)
+squared_width = part(acceptance.squared_width)
 
 
 @compiled
@@ -40,7 +40,7 @@ def walk(lines, dial, lined, policy, scratch):
             _listen(lines, dial, lined.ideal, lined.mandate, step, ref, issue, scratch)
             continue
         in_force = lined.regime[lines.mandate_decider[ref]]
-        most = in_force.max()
+        most = _last(in_force)
         if lines.is_joined[ref] == 1:
             _join(lines, dial, lined.ideal, lined.joined[ref], in_force, ref, issue, scratch)
         for regime in range(most + 1):
@@ -48,7 +48,16 @@ def walk(lines, dial, lined, policy, scratch):
             _decide(lines, row, regime, in_force, ref, issue, dial, lined, policy[issue], scratch)
 
 
-@compiled
+@part
+def _last(numbers):
+    """Largest of some numbers that are never negative."""
+    most = 0
+    for n in range(numbers.shape[0]):
+        most = max(most, numbers[n])
+    return most
+
+
+@part
 def _listen(lines, dial, ideal, mandate, step, actor, issue, scratch):
     """An actor's ideal: his own position, pulled by those he listens to, then by what he fears."""
     position, mine = dial[lines.d_position[actor, issue]], ideal[actor, issue]
@@ -81,7 +90,7 @@ def _listen(lines, dial, ideal, mandate, step, actor, issue, scratch):
             mine[w] = restrained(mine[w], safe, feared[w], spread[w])
 
 
-@compiled
+@part
 def _join(lines, dial, ideal, joined, in_force, ref, issue, scratch):
     """Members' ideals joined by influence times salience, as the procedure in force votes."""
     those = lines.member_actor[lines.member_ptr[ref] : lines.member_ptr[ref + 1]]
@@ -89,8 +98,8 @@ def _join(lines, dial, ideal, joined, in_force, ref, issue, scratch):
     d_influence, d_salience = lines.d_influence, lines.d_salience
     count = those.shape[0]
     position, influence, salience = np.empty(count), np.empty(count), np.empty(count)
-    votes = lines.row_median[lines.mandate_row[ref] : lines.mandate_row[ref] + in_force.max() + 1]
-    if votes.max() == 0:
+    votes = lines.row_median[lines.mandate_row[ref] : lines.mandate_row[ref] + _last(in_force) + 1]
+    if _last(votes) == 0:
         return
     for w in range(joined.shape[0]):
         if votes[in_force[w]] == 1:
@@ -101,7 +110,7 @@ def _join(lines, dial, ideal, joined, in_force, ref, issue, scratch):
             joined[w] = weighted_median(position, influence, salience, 0.0)
 
 
-@compiled
+@part
 def _mean(lines, dial, ideal, issue, those, mean, total, plain):
     """Mean of some ideals by influence times salience, put into `mean`; the plain one where nobody weighs anything."""
     total.fill(0.0)
@@ -120,7 +129,7 @@ def _mean(lines, dial, ideal, issue, those, mean, total, plain):
         mean[w] = mean[w] / total[w] if total[w] > 0.0 else plain[w] / count
 
 
-@compiled
+@part
 def _decide(lines, row, regime, in_force, ref, issue, dial, lined, stands, scratch):
     """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty.
 
@@ -163,7 +172,7 @@ def _decide(lines, row, regime, in_force, ref, issue, dial, lined, stands, scrat
         mandate[w] = decided if holds else mandate[w]
 
 
-@compiled
+@part
 def _narrow(lines, actor, issue, dial, ideals, stands, low, high):
     """Narrow a win-set to what one veto player accepts."""
     ideal, declared = ideals[actor, issue], dial[lines.d_declared[actor, issue]]

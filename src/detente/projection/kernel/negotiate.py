@@ -77,8 +77,8 @@ def _settle_one(
     openness, seats = dial[tracks.d_openness[r]], bargaining.seating
     here = (seats, r, number, dial, state.lined, tracked.reversion, table)
     count = single.look(
-        *here, room.number_of[r], tracked.zone[r], tracked.binds[r], room.drawing, openness, exposure, clock, bargaining.model_of[r],
-        room.those, room.bounds,
+        *here, room.number_of[r], tracked.zone[r], tracked.binds[r], room.drawing, openness, exposure, clock,
+        bargaining.model_of[r], room.those, room.bounds,
     )  # fmt: skip
     if not count:
         return
@@ -104,19 +104,21 @@ def _settle_package(
         bargaining.seating,
     )
     over = tracks.over_issue[tracks.over_ptr[r] : tracks.over_ptr[r + 1]]
-    those, gains, wants, line, weight, stands = packages.look(
+    those, strikes, gains, wants, line, weight, stands = packages.look(
         seats, tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], r, number, dial, state.lined,
         tracked.reversion, room.number_of[r], tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_scale[r]],
         dial[tracks.d_openness[r]], exposure, clock, bargaining.model_of[r], room.bounds,
     )  # fmt: skip
-    if not those.size:
+    if not strikes.size:
         return
     aims = []
     for j in range(len(over)):
-        position, power, care = (np.ascontiguousarray(part[:, j].T) for part in wants)
-        aims.append(bargaining.solve(position, power, care, stands[j]))
-    is_nash = np.array([model.name == NASH for model in bargaining.models])[bargaining.model_of[r, those]]
+        position, power, care = (np.ascontiguousarray(part[:, j, strikes].T) for part in wants)
+        aims.append(bargaining.solve(position, power, care, stands[j, strikes]))
+    is_nash = np.array([model.name == NASH for model in bargaining.models])[
+        bargaining.model_of[r, those[strikes]]
+    ]
     packages.strike(
-        those, is_nash, np.stack(aims), r, over, gains, weight, line, seats.side[seats.player_ptr[number] :], stands, tracked,
-        state.levelled.deal, state.levelled.fallback,
+        those, strikes, is_nash, np.stack(aims), r, over, gains, weight, line, seats.side[seats.player_ptr[number] :], stands,
+        tracked, state.levelled.deal, state.levelled.fallback,
     )  # fmt: skip

@@ -5,12 +5,12 @@ import math
 
 import numpy as np
 
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import ATOM, NOT
 
 
-@compiled
+@part
 def holds(rules, rule, z, w, stack):
     """Whether a condition holds in one world."""
     ptr, code, arg, sign, bound = rules.ptr, rules.code, rules.arg, rules.sign, rules.bound
@@ -57,12 +57,13 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
     occurs, fired, fires_now = fallen.occurs, fallen.fired, fallen.fires_now
     quiet_until, anchor = fallen.quiet_until, fallen.anchor
     occurs.fill(0)
+    fallen.somewhere.fill(0)
     fires_now.fill(0)
     if exposure <= 0.0:
         return
     count = fired.shape[0]
     events = occurs.shape[0] - count
-    z_fired, fires = z.shape[0] - events - count, np.zeros(count, np.bool_)
+    z_fired, may = z.shape[0] - events - count, np.empty(z.shape[1], np.uint8)
     for h in range(count):
         if step < hazards.from_step[h] or step > hazards.to_step[h]:
             continue
@@ -72,10 +73,13 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             hazards.d_rate[h],
             hazards.q_ceiling[h],
         )
+        clock_of, rate_of, ceiling_of = clocks[h, step], dial[d_rate], draws[q_ceiling]
         for w in range(z.shape[1]):
-            clock, rate, ceiling = clocks[h, step, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
-            if clock >= rate * ceiling or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
+            may[w] = clock_of[w] < rate_of[w] * exposure * ceiling_of[w]
+        for w in range(z.shape[1]):
+            if may[w] == 0 or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
                 continue
+            clock, rate, ceiling = clock_of[w], rate_of[w] * exposure, ceiling_of[w]
             if rule >= 0 and not holds(rules, rule, z, w, stack):
                 continue
             if step >= switches.from_step:
@@ -90,9 +94,9 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
                 fired[h, w] += 1
                 fires_now[h, w] += 1
                 quiet_until[h, w] = step + 1 + hazards.quiet_steps[h]
-                fires[h] = True
+                fallen.somewhere[events + h] = 1
     for h in range(count):  # only now, for a hazard sees those of the steps before
-        if fires[h]:
+        if fallen.somewhere[events + h] == 1:
             for w in range(z.shape[1]):
                 z[z_fired + h, w] = fired[h, w]
 
@@ -131,4 +135,5 @@ def let_events_fall(events, rules, step, fallen, z, uniform, low, high, switches
             if draw >= low[n, w] and draw < high[n, w]:
                 happened[n, w] = step + 1
                 occurs[n, w] = 1
+                fallen.somewhere[n] = 1
                 z[z_happened + n, w] = 1.0

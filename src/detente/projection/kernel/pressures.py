@@ -30,8 +30,9 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
             pinned_at[k],
         )
         for w in range(kept.shape[0]):
-            rest = min(max(held_at[w] if held[w] == 1 else start[w] + shift[w], 0.0), 100.0)
-            after[w] = rest + kept[w] * (before[w] - rest) + spread[w] * eps[w]
+            after[w] = min(max(held_at[w] if held[w] == 1 else start[w] + shift[w], 0.0), 100.0)
+        for w in range(kept.shape[0]):
+            after[w] = after[w] + kept[w] * (before[w] - after[w]) + spread[w] * eps[w]
         if on or pushed[k] == 1:
             frozen, shock, leap = draws[q_frozen], shocks[k], jump[k]
             for w in range(kept.shape[0]):

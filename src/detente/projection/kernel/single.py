@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from detente.core.projection import SETTLED
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.kernel.tables import find_zone, gain_of, want, weigh
 from detente.projection.reference.tables import EDGE, FASTEST, HALVINGS, LEAST_MOVE
@@ -27,22 +27,24 @@ def look(seating, r, number, dial, lined, reversion, table, number_of, zone, bin
         table.zone_high,
     )
     find_zone(seating, r, number, dial, lined, reversion, low, high, zone_low, zone_high)
-    actor, count = seating.actor[first:last], 0
+    count, is_stuck = 0, False
     for w in range(number_of.shape[0]):
         if number_of[w] != number:
             continue
         width = zone_high[w] - zone_low[w]
         zone[w] = max(width, 0.0)
         if not width > LEAST_MOVE:
-            _who_binds(low, high, zone_low[w], zone_high[w], actor, binds, w)
+            is_stuck = True
         elif drawing[w] and clock[w] < openness[w] * FASTEST * exposure:
             those[count] = w
             count += 1
+    if is_stuck:
+        _name_who_binds(table, seating.actor[first:last], number_of, number, binds)
     group_by_model(those[:count], dealt, bounds)
     return count
 
 
-@compiled
+@part
 def group_by_model(those, dealt, bounds):
     """Put the worlds listed in the order of the models dealt to them, and tell where each model's begin."""
     listed, at = those.copy(), 0
@@ -65,34 +67,48 @@ def prepare(seating, r, number, dial, lined, reversion, table, those):
     players, parties, count = last - first, seating.party_ptr[r + 1] - seating.party_ptr[r], those.shape[0]
     gains = np.empty((players, count)), np.empty((players, 1, count)), np.empty((players, 1, count))
     weigh(seating, r, number, dial, lined, reversion, those, gains[0], gains[1], gains[2])
-    wanted, power, care = np.empty((3, parties, 1, count))
+    wanted, power, care = (
+        np.empty((parties, 1, count)),
+        np.empty((parties, 1, count)),
+        np.empty((parties, 1, count)),
+    )
     want(seating, r, number, dial, lined, reversion, those, wanted, power, care, False)
-    stands = reversion[r, 0][those]
+    stands, powers, cares = np.empty(count), np.empty((count, parties)), np.empty((count, parties))
+    for c in range(count):
+        stands[c] = reversion[r, 0, those[c]]
+        for seat in range(parties):
+            powers[c, seat], cares[c, seat] = power[seat, 0, c], care[seat, 0, c]
     line = _hold(those, wanted, table.low, table.high, seating.seat[first:last], stands)
-    return gains, line, power[:, 0].T.copy(), care[:, 0].T.copy(), stands
+    return gains, line, powers, cares, stands
 
 
-@compiled
-def _who_binds(low, high, zone_low, zone_high, actor, binds, w):
+@part
+def _name_who_binds(table, actor, number_of, number, binds):
     """First player who accepts nothing, else the first disjoint pair, else the pair that holds the zone's two ends."""
-    for n in range(low.shape[0]):
-        if low[n, w] > high[n, w]:
-            binds[0, w] = actor[n]
-            binds[1, w] = actor[n]
-            return
-        for q in range(n):
-            if max(low[n, w], low[q, w]) > min(high[n, w], high[q, w]):
-                binds[0, w] = actor[q]
-                binds[1, w] = actor[n]
-                return
-    for n in range(low.shape[0]):
-        if low[n, w] == zone_low and binds[0, w] == NOWHERE:
-            binds[0, w] = actor[n]
-        if high[n, w] == zone_high and binds[1, w] == NOWHERE:
-            binds[1, w] = actor[n]
+    zone_low, zone_high, one, other = table.zone_low, table.zone_high, table.one, table.other
+    one.fill(NOWHERE)
+    other.fill(NOWHERE)
+    for n in range(actor.shape[0]):
+        low, high = table.low[n], table.high[n]
+        for q in range(n + 1):
+            last = n if q == 0 else q - 1  # himself, then each before him
+            start, end, who, whom = table.low[last], table.high[last], actor[last], actor[n]
+            for w in range(one.shape[0]):
+                binding = one[w] == NOWHERE and max(low[w], start[w]) > min(high[w], end[w])
+                other[w] = whom if binding else other[w]
+                one[w] = who if binding else one[w]
+    for n in range(actor.shape[0] - 1, -1, -1):
+        low, high, who = table.low[n], table.high[n], actor[n]
+        for w in range(one.shape[0]):
+            if number_of[w] == number and one[w] == NOWHERE and not zone_high[w] - zone_low[w] > LEAST_MOVE:
+                binds[0, w] = who if low[w] == zone_low[w] else binds[0, w]
+                binds[1, w] = who if high[w] == zone_high[w] else binds[1, w]
+    for w in range(one.shape[0]):
+        if number_of[w] == number and one[w] != NOWHERE and not zone_high[w] - zone_low[w] > LEAST_MOVE:
+            binds[0, w], binds[1, w] = one[w], other[w]
 
 
-@compiled
+@part
 def _hold(those, wanted, low, high, seat_of, stands):
     """Lines of the parties in the worlds listed, held to their own win-sets: (worlds listed, parties)."""
     line = np.empty((those.shape[0], wanted.shape[0]))
@@ -139,7 +155,7 @@ def strike(those, outcomes, r, issue, table, gains, actor, stands, openness, sca
         fallback[issue, w] = NOWHERE
 
 
-@compiled
+@part
 def _best_worst_gain(level, square, slope, point, players, low, high, c):
     """Largest, over a zone, of the smallest gain: the minimum of concave gains is concave, so bisect on its slope."""
     for _ in range(HALVINGS):

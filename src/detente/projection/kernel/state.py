@@ -75,6 +75,9 @@ class Fallen(NamedTuple):
     happened: Ints
     decided: Flags
     occurs: Flags
+    """(occurrences + hazards, worlds): what comes about in this step."""
+    somewhere: Flags
+    """(occurrences + hazards,): 1 where it does so in some world."""
     fired: Ints
     fires_now: Ints
     quiet_until: Ints
@@ -146,7 +149,8 @@ def empty_state(plan: Plan, worlds: int) -> State:
         Levelled(floats(i), floats(i), flags(i), ints(i), ints(i)),
         Tracked(ints(r), ints(r), floats(r, most), floats(r, most), floats(r), ints(r, 2)),
         Fallen(
-            ints(occurrences), flags(occurrences), flags(occurrences + hazards), ints(hazards), ints(hazards), ints(hazards),
+            ints(occurrences), flags(occurrences), flags(occurrences + hazards),
+            np.zeros(occurrences + hazards, np.uint8), ints(hazards), ints(hazards), ints(hazards),
             floats(plan.hazards.z_slope.size),
         ),
         floats(sizes.readings),
