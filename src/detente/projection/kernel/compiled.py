@@ -17,7 +17,6 @@ def part(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Python must not call it: there is no door, and the process falls.
     """
-    kernel: Callable[..., Any] = njit(
-        function, cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )
+    doors: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    kernel: Callable[..., Any] = njit(function, cache=True, nogil=True, error_model="numpy", **doors)
     return kernel

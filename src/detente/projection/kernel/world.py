@@ -16,7 +16,7 @@ from detente.projection.kernel.pressures import move_pressures, turn_dials
 from detente.projection.kernel.readings import move_levels, read
 from detente.projection.kernel.state import State, begin, begin_tables, empty_room, empty_state
 from detente.projection.kernel.tables import empty_table, seating_of
-from detente.projection.plan import Floats, Ints, Plan, Switches
+from detente.projection.plan import SET_DIAL, TURN_DIAL, Floats, Ints, Plan, Switches
 from detente.projection.record import Record
 
 Parts = tuple[Floats, Floats, Floats, Floats, Floats]
@@ -51,7 +51,7 @@ def run(
     Parameters
     ----------
     resume : go on from here; the record is filled for later states only.
-    work : room of an earlier run of the same size, to go on in.
+    work : room to run in: of an earlier run of the same size; to resume, a copy of what was kept, run on or not.
     keep_at : state to keep for others to go on from.
 
     Returns
@@ -64,7 +64,7 @@ def run(
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
     state = empty_state(plan, worlds) if work is None else work
     if resume is not None:
-        _restore(resume, state)
+        _restore(resume, state, plan)
     room, kept = empty_room(plan, worlds, len(models)), None
     bargaining = Bargaining(models, model_of, seating_of(plan), empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
@@ -156,12 +156,27 @@ def copied(state: State) -> State:
     return deepcopy(state)
 
 
-def _restore(kept: Kept, work: State) -> None:
-    """Put a kept state into room that is there already: fresh memory costs more than the copy."""
-    for group, into in zip(kept.state[:-1], work[:-1], strict=True):
+def _restore(kept: Kept, work: State, plan: Plan) -> None:
+    """Put a kept state back into a copy of it that has been run on: all but what a step makes anew or never touches.
+
+    Copying is what a short variant costs, so paths up to the kept state, lines, and dials that nothing turns are left.
+    """
+    was = kept.state
+    for name in ("shocks", "jump", "offset", "pinned", "pinned_at", "pushed"):
+        getattr(work.pressed, name)[...] = getattr(was.pressed, name)
+    turns = (plan.events.act >= TURN_DIAL) & (plan.events.act <= SET_DIAL)
+    moving = np.unique(np.concatenate([plan.dials.turned, plan.events.act_on[turns]]))
+    work.dialled.base[moving] = was.dialled.base[moving]
+    work.dialled.now[moving] = was.dialled.now[moving]
+    work.lined.regime[...] = was.lined.regime
+    for group, into in (
+        (was.levelled, work.levelled),
+        (was.tracked, work.tracked),
+        (was.fallen, work.fallen),
+    ):
         for part, place in zip(group, into, strict=True):
             place[...] = part
-    work.z[...] = kept.state.z
+    work.z[...] = was.z
 
 
 def _write(record: Record, at: int, state: State) -> None:
