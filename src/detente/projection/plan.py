@@ -200,9 +200,11 @@ class EventPlan(NamedTuple):
 
 
 class HazardPlan(NamedTuple):
-    """Hazards: rate, slopes, cool-down, ceiling and window."""
+    """Hazards: rate, slopes, cool-down, ceiling (times the rate at the start) and window."""
 
     d_rate: Ints
+    q_rate: Ints
+    """The rate at the start."""
     slope_ptr: Ints
     z_slope: Ints
     q_slope: Ints

@@ -95,6 +95,7 @@ def _push(pressed, what, on, size, step, w):
     else:
         pressed.pinned[on, w] = 1
         pressed.pinned_at[on, w] = size
+        pressed.offset[on, w] = 0.0
         pressed.jump[on, w] = size - pressed.path[step, on, w]
 
 

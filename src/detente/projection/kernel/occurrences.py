@@ -73,13 +73,17 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             hazards.d_rate[h],
             hazards.q_ceiling[h],
         )
-        clock_of, rate_of, ceiling_of = clocks[h, step], dial[d_rate], draws[q_ceiling]
+        clock_of, rate_of, start_of, ceiling_of = (
+            clocks[h, step],
+            dial[d_rate],
+            draws[hazards.q_rate[h]],
+            draws[q_ceiling],
+        )
         for w in range(z.shape[1]):
-            may[w] = clock_of[w] < rate_of[w] * exposure * ceiling_of[w]
+            may[w] = clock_of[w] < start_of[w] * ceiling_of[w] * exposure
         for w in range(z.shape[1]):
             if may[w] == 0 or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
                 continue
-            clock, rate, ceiling = clock_of[w], rate_of[w] * exposure, ceiling_of[w]
             if rule >= 0 and not holds(rules, rule, z, w, stack):
                 continue
             if step >= switches.from_step:
@@ -89,7 +93,8 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             if step >= hazards.anchor_step[h]:
                 for s in range(slope_ptr[h], slope_ptr[h + 1]):
                     log_factor += sign[s] * draws[q_slope[s], w] * (z[z_slope[s], w] - anchor[s, w])
-            if clock < rate * min(math.exp(min(log_factor, 700.0)), ceiling):
+            rate = min(rate_of[w] * math.exp(min(log_factor, 700.0)), start_of[w] * ceiling_of[w])
+            if clock_of[w] < rate * exposure:
                 occurs[events + h, w] = 1
                 fired[h, w] += 1
                 fires_now[h, w] += 1

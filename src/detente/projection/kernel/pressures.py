@@ -30,7 +30,7 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
             pinned_at[k],
         )
         for w in range(kept.shape[0]):
-            after[w] = min(max(held_at[w] if held[w] == 1 else start[w] + shift[w], 0.0), 100.0)
+            after[w] = min(max((held_at[w] if held[w] == 1 else start[w]) + shift[w], 0.0), 100.0)
         for w in range(kept.shape[0]):
             after[w] = after[w] + kept[w] * (before[w] - after[w]) + spread[w] * eps[w]
         if on or pushed[k] == 1:
@@ -38,7 +38,7 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
             for w in range(kept.shape[0]):
                 is_dated, is_noisy = not on or schedule[rows[w]] == 1, not on or noise[rows[w]] == 1
                 rest = start[w] if is_dated else frozen[w]
-                rest = min(max(held_at[w] if held[w] == 1 else rest + shift[w], 0.0), 100.0)
+                rest = min(max((held_at[w] if held[w] == 1 else rest) + shift[w], 0.0), 100.0)
                 jitter = spread[w] * eps[w] if is_noisy else 0.0
                 after[w] = rest + kept[w] * (before[w] + leap[w] - rest) + shock[w] + jitter
         if pushed[k] == 1:

@@ -6,6 +6,7 @@ from threading import local
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.models.bargaining import BargainingModel
 from detente.projection.kernel.acts import act
@@ -169,13 +170,10 @@ def _restore(kept: Kept, work: State, plan: Plan) -> None:
     work.dialled.base[moving] = was.dialled.base[moving]
     work.dialled.now[moving] = was.dialled.now[moving]
     work.lined.regime[...] = was.lined.regime
-    for group, into in (
-        (was.levelled, work.levelled),
-        (was.tracked, work.tracked),
-        (was.fallen, work.fallen),
-    ):
-        for part, place in zip(group, into, strict=True):
-            place[...] = part
+    parts: tuple[NDArray[Any], ...] = (*was.levelled, *was.tracked, *was.fallen)
+    places: tuple[NDArray[Any], ...] = (*work.levelled, *work.tracked, *work.fallen)
+    for part, place in zip(parts, places, strict=True):
+        place[...] = part
     work.z[...] = was.z
 
 
