@@ -199,13 +199,13 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it, for one projection; `movers` by question, largest swing first."""
+    """All of it, for one projection; `movers` by question, largest swing first. Without arguments, none of it."""
 
-    shifts: tuple[Shift, ...]
-    attributions: tuple[Attribution, ...]
-    rivals: tuple[Rival, ...]
-    counterfactuals: tuple[Counterfactual, ...]
-    signposts: tuple[Signpost, ...]
-    trade_offs: tuple[TradeOff, ...]
-    joint_success: float | None
+    shifts: tuple[Shift, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    counterfactuals: tuple[Counterfactual, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
+    trade_offs: tuple[TradeOff, ...] = ()
+    joint_success: float | None = None
     movers: tuple[Mover, ...] = ()

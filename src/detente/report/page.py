@@ -1,7 +1,5 @@
 """The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +15,7 @@ from detente.forecast import words_for
 from detente.report.confidence import in_unit
 from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
-from detente.report.pictures import framed, render
+from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
 from detente.report.talks import who_binds
 
@@ -59,8 +57,10 @@ def environment() -> Environment:
     return env
 
 
-RENDERERS = 2
-"""Pictures rendered side by side."""
+def compile_templates() -> None:
+    """Compile all templates beforehand: a fifth of a second that may pass beside other work."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def is_web_address(url: str | None) -> bool:
@@ -75,12 +75,13 @@ def stylesheet() -> Markup:
     return Markup(env.loader.get_source(env, "style.css")[0])
 
 
-def render_report(study: Study) -> str:
+def render_report(study: Study, pictures: Pictures | None = None) -> str:
     """The whole report.
 
     Parameters
     ----------
     study : a run's result.
+    pictures : where some of its pictures may have been drawn beforehand; left open.
 
     Returns
     -------
@@ -91,11 +92,29 @@ def render_report(study: Study) -> str:
     >>> html = render_report(study)  # doctest: +SKIP
     """
     drawn = figures(study)
-    return environment().get_template("page.html").render(**context(study, drawn))
+    own = Pictures() if pictures is None else pictures
+    own.ask(_flat(drawn))
+    html = environment().get_template("page.html").render(**context(study, drawn, own))
+    if pictures is None:
+        own.close()
+    return html
 
 
-def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, object]:
+def every_figure(study: Study) -> tuple[Figure, ...]:
+    """All figures of a report, to be drawn beforehand."""
+    return _flat(figures(study))
+
+
+def _flat(drawn: dict[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
+    return tuple(figure for row in drawn.values() for figure in row)
+
+
+def context(study: Study, drawn: dict[str, tuple[Figure, ...]], pictures: Pictures) -> dict[str, object]:
     """What the templates may name: the study, its figures, and functions that put ids into words."""
+
+    def picture(figure: Figure, place: str = "") -> Markup:
+        return Markup(framed(figure, pictures.svg(figure), place))  # escaped where it is framed
+
     case = study.case
     return {
         "study": study,
@@ -109,7 +128,7 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "events": event_key(study),
         "binds": who_binds(study),
         "asks": {answer.id: answer.text for answer in study.answers},
-        "picture": _pictures(drawn),
+        "picture": picture,
         "actor_name": partial(actor_name, case),
         "issue_name": partial(issue_name, case),
         "track_name": partial(track_name, case),
@@ -120,19 +139,6 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "unranked": partial(unranked, study),
         "thin": _thin,
     }
-
-
-def _pictures(drawn: dict[str, tuple[Figure, ...]]) -> Callable[..., Markup]:
-    """Shows a figure, rendered once however often it is shown; all are rendered beforehand, side by side."""
-    every = [figure for row in drawn.values() for figure in row]
-    with ThreadPoolExecutor(RENDERERS) as pool:
-        pictures = pool.map(lambda figure: render(figure.spec), every)
-        rendered = {figure.key: picture for figure, picture in zip(every, pictures, strict=True)}
-
-    def shown(figure: Figure, place: str = "") -> Markup:
-        return Markup(framed(figure, rendered[figure.key], place))  # escaped where it is framed
-
-    return shown
 
 
 def _thin(sign: Signpost) -> bool:
