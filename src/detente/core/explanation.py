@@ -98,7 +98,8 @@ class Signpost:
     seen : P(seen by `by`).
     question : the answer it bears on; `now`, `if_seen`, `if_not` its probability.
     worlds_seen : effective number of worlds in the rarer of the two cases.
-    separates : account -> P(seen) under it.
+    separates : account -> P(seen) in the worlds in which it carries most of the change, where that differs from
+        the other worlds beyond chance.
     """
 
     id: str
