@@ -146,7 +146,8 @@ def separates(seen: Mask, weighed: Weighed) -> dict[str, float]:
         under, otherwise = seen[: len(removed)][those], seen[: len(removed)][~those]
         if len(under) < FEWEST:
             continue
-        error = np.sqrt(under.var() / len(under) + otherwise.var() / len(otherwise))
+        # The spread of all worlds together: that of a fifth in which a rare sign is never seen would be none.
+        error = seen[: len(removed)].std() * np.sqrt(1 / len(under) + 1 / len(otherwise))
         if abs(under.mean() - otherwise.mean()) > SURE * error:
             found[account] = float(under.mean())
     return found

@@ -112,6 +112,13 @@ def test_an_account_of_the_same_weight_everywhere_separates_nothing():
     assert separates(seen, weights(election=np.zeros(2000))) == {}
 
 
+def test_a_rare_sign_that_a_fifth_never_shows_separates_nothing_yet():
+    points = np.arange(2000.0)
+    seen = np.zeros(2000, bool)
+    seen[:16] = True
+    assert separates(seen, weights(election=points)) == {}
+
+
 def test_few_worlds_separate_nothing():
     points = np.arange(400.0)
     assert separates(points > 300, Weighed(np.full(400, 5.0), {"election": points})) == {}
