@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli._tables import say, table
 from detente.core.naming import reading_name
-from detente.core.plain import day, full_day, percent, points, signed, spoken
+from detente.core.plain import day, error, full_day, percent, points, signed, spoken
 
 if TYPE_CHECKING:
     from detente.core.audit import Audit
@@ -98,7 +98,7 @@ def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -
                 driver.label,
                 signed(driver.share),
                 f"{signed(driver.low)} to {signed(driver.high)}",
-                f"{driver.se:.2g}",
+                error(driver.se),
             )
             for driver in drivers
         ),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.core.case import Case
 from detente.core.explanation import Signpost
-from detente.core.naming import issue_name, track_name
+from detente.core.naming import issue_name, pressure_name, track_name
 from detente.core.plain import spoken
 from detente.core.projection import BROKEN, OPEN, SETTLED, Projection
 from detente.core.question import Question
@@ -107,8 +107,8 @@ def observables(case: Case, projection: Projection, now: int, last: int) -> Iter
     for n, name in enumerate(names.pressures):
         moved = projection.pressures[:, now + 1 : last + 1, n] - projection.pressures[:, now, n][:, None]
         up, down = np.any(moved >= STEP, axis=1), np.any(moved <= -STEP, axis=1)
-        yield Observable(f"{name}.up", f"{spoken(name)} up by {STEP:g} or more", name, up)
-        yield Observable(f"{name}.down", f"{spoken(name)} down by {STEP:g} or more", name, down)
+        yield Observable(f"{name}.up", f"{pressure_name(case, name)} up by {STEP:g} or more", name, up)
+        yield Observable(f"{name}.down", f"{pressure_name(case, name)} down by {STEP:g} or more", name, down)
     for n, name in enumerate(names.occurrences):
         when = projection.happened[:, n]
         yield Observable(name, _told(case, name), name, (when > now) & (when <= last))

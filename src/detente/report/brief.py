@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from detente.charts.drivers import bars
+from detente.core.case import Case
 from detente.core.explanation import Rival
-from detente.core.naming import reading_name
-from detente.core.plain import full_day, listed, percent, points, signed, spoken, tight
+from detente.core.naming import act_name, reading_name
+from detente.core.plain import full_day, listed, percent, points, signed, tight
 from detente.core.study import Study
 from detente.forecast import words_for
 from detente.report.confidence import Confidence
@@ -80,7 +81,7 @@ def compose(study: Study) -> Brief:
         ),
         why_title=_why_title(study),
         why=_why(study),
-        rival=_rival(first.rival),
+        rival=_rival(study.case, first.rival),
         answers=tuple(
             (
                 _cut(one.text, 100),
@@ -138,10 +139,10 @@ def _why(study: Study) -> tuple[str, ...]:
     )
 
 
-def _rival(rival: Rival | None) -> str:
+def _rival(case: Case, rival: Rival | None) -> str:
     if rival is None:
         return "The case states no rival account."
-    dropped = listed([spoken(one) for one in rival.dropped])
+    dropped = listed([f"“{act_name(case, one)}”" for one in rival.dropped])
     return _cut(
         f"Best rival account: {rival.says}. Without {dropped}, "
         f"{points(abs(rival.removed))} of {points(rival.change)} points go.",

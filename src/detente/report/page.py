@@ -8,8 +8,29 @@ from markupsafe import Markup
 from detente.charts import Figure, figures
 from detente.charts.fan import event_key
 from detente.core.explanation import Signpost
-from detente.core.naming import actor_name, input_name, issue_name, reading_name, track_name
-from detente.core.plain import amount, day, full_day, listed, percent, points, rough, signed, spoken, tight
+from detente.core.naming import (
+    act_name,
+    actor_name,
+    heard_name,
+    input_name,
+    issue_name,
+    pressure_name,
+    reading_name,
+    track_name,
+)
+from detente.core.plain import (
+    amount,
+    day,
+    error,
+    full_day,
+    listed,
+    percent,
+    points,
+    rough,
+    signed,
+    spoken,
+    tight,
+)
 from detente.core.study import Study
 from detente.forecast import words_for
 from detente.report.confidence import in_unit
@@ -49,7 +70,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (amount, day, full_day, listed, percent, points, rough, signed, spoken):
+    for function in (amount, day, error, full_day, listed, percent, points, rough, signed, spoken):
         env.filters[function.__name__] = function
     env.filters["tight"] = tight
     env.filters["words"] = lambda probability: tight(words_for(probability))
@@ -129,8 +150,11 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]], pictures: Pictur
         "binds": who_binds(study),
         "asks": {answer.id: answer.text for answer in study.answers},
         "picture": picture,
+        "act_name": partial(act_name, case),
         "actor_name": partial(actor_name, case),
+        "heard_name": partial(heard_name, case),
         "issue_name": partial(issue_name, case),
+        "pressure_name": partial(pressure_name, case),
         "track_name": partial(track_name, case),
         "input_name": partial(input_name, case),
         "reading_name": partial(reading_name, case),
