@@ -51,7 +51,9 @@ def error(value: float) -> str:
     >>> error(0.12), error(0.024)
     ('0.1', '<0.1')
     """
-    return f"{value:.1f}" if value >= 0.05 or value == 0 else "<0.1"
+    if value == 0:
+        return "0"
+    return f"{value:.1f}" if value >= 0.05 else "<0.1"
 
 
 def amount(value: float) -> str:
