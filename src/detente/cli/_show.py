@@ -136,11 +136,11 @@ def show_explanation(case: Case, explanation: Explanation, game: str | None) -> 
     )
     table(
         "What would change our minds",
-        ("If seen by", "What", "P(seen)", "Question", "Now", "If seen", "If not"),
+        ("What", "By", "P(seen)", "Question", "Now", "If seen", "If not"),
         (
             (
-                one.by.isoformat(),
                 one.text,
+                one.by.isoformat(),
                 percent(one.seen),
                 one.question,
                 percent(one.now),
