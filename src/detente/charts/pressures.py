@@ -96,4 +96,6 @@ def _figure(study: Study, names: list[str], part: str) -> Figure:
     )
 
 
-CHART = Chart("pressures", "Pressures", "What the drivers do, before and after the as-of date.", draw)
+CHART = Chart(
+    "pressures", "Pressures", "What the drivers do, before and after the as-of date.", draw, explains=False
+)

@@ -1,5 +1,6 @@
 """The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
 
+from collections.abc import Callable
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -96,13 +97,12 @@ def stylesheet() -> Markup:
     return Markup(env.loader.get_source(env, "style.css")[0])
 
 
-def render_report(study: Study, pictures: Pictures | None = None) -> str:
+def render_report(study: Study) -> str:
     """The whole report.
 
     Parameters
     ----------
     study : a run's result.
-    pictures : where some of its pictures may have been drawn beforehand; left open.
 
     Returns
     -------
@@ -112,18 +112,27 @@ def render_report(study: Study, pictures: Pictures | None = None) -> str:
     --------
     >>> html = render_report(study)  # doctest: +SKIP
     """
-    drawn = figures(study)
-    own = Pictures() if pictures is None else pictures
-    own.ask(_flat(drawn))
-    html = environment().get_template("page.html").render(**context(study, drawn, own))
-    if pictures is None:
-        own.close()
+    pictures = Pictures()
+    html = begin_report(study, pictures)()
+    pictures.close()
     return html
 
 
-def every_figure(study: Study) -> tuple[Figure, ...]:
-    """All figures of a report, to be drawn beforehand."""
-    return _flat(figures(study))
+def begin_report(study: Study, pictures: Pictures) -> Callable[[], str]:
+    """Begin to draw a report's pictures; what is returned waits for them and gives the whole page.
+
+    Parameters
+    ----------
+    pictures : where some may have been drawn beforehand; left open.
+    """
+    drawn = figures(study)
+    pictures.ask(_flat(drawn))
+    return lambda: environment().get_template("page.html").render(**context(study, drawn, pictures))
+
+
+def early_figures(study: Study) -> tuple[Figure, ...]:
+    """The figures of a report that do not look at its explanation."""
+    return _flat(figures(study, explained=False))
 
 
 def _flat(drawn: dict[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:

@@ -210,11 +210,11 @@ class Workbench:
 
     def _draw(self, run: _Run, answers: tuple[Answer, ...]) -> None:
         """Draw what needs no explanation, where pictures are wanted ahead."""
-        from detente.report import compile_templates, every_figure
+        from detente.report import compile_templates, early_figures
 
         def composed() -> "tuple[Figure, ...]":
             compile_templates()
-            return every_figure(self._study(run, answers, Explanation()))
+            return early_figures(self._study(run, answers, Explanation()))
 
         if self._kept.pictures is not None:
             self._kept.pictures.ahead(composed)
@@ -272,8 +272,7 @@ class Workbench:
         """The report as one self-contained HTML page, written to a file where a path is given."""
         from detente.report import render_report
 
-        html = render_report(self.study(), self._kept.pictures)
-        self._close_pictures()
+        html = render_report(self.study())
         if path is not None:
             Path(path).write_text(html, encoding="utf-8", newline="\n")
         return html

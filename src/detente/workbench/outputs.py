@@ -26,16 +26,20 @@ def outputs(
     results : `results.json` and `tables/*.csv`.
     pictures : of the report, where some have been drawn beforehand.
     """
-    from detente.report import brief_docx, every_figure, render_brief, render_report, results_json, tables
+    from detente.report import Pictures, begin_report, brief_docx, render_brief, results_json, tables
 
     files: dict[str, str | bytes] = {}
-    if report and pictures is not None:
-        pictures.ahead(lambda: every_figure(study))  # drawn while the results are put together
+    own = Pictures() if report and pictures is None else None
+    drawing = pictures or own
+    # Begun first: its pictures are drawn while the results are put together.
+    page = begin_report(study, drawing) if report and drawing is not None else None
     if results:
         files["results.json"] = json_text(results_json(study))
         files |= {f"tables/{name}.csv": csv_text(table) for name, table in tables(study).items()}
-    if report:
-        files["report.html"] = render_report(study, pictures)
+    if page is not None:
+        files["report.html"] = page()
+    if own is not None:
+        own.close()
     if brief:
         files |= {"brief.html": render_brief(study), "brief.docx": brief_docx(study)}
     return files

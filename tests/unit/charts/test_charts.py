@@ -12,7 +12,7 @@ from detente.charts import PALETTE, Chart, Figure, figures
 from detente.charts._levels import marked_events, quantiles
 from detente.charts._parts import month_starts, wrapped
 from detente.charts.drivers import bars
-from detente.core.explanation import Counterfactual, Difference
+from detente.core.explanation import Counterfactual, Difference, Explanation
 from detente.core.family import members
 from detente.core.study import Study
 from detente.report import _draw
@@ -171,3 +171,10 @@ def test_titles_of_pressures_fit_over_their_panels(study: Study):
     for figure in members("detente.charts", "CHART", Chart)["pressures"].draw(study):
         for row in figure.spec["data"]["values"]:  # type: ignore[index, call-overload]
             assert max(map(len, row["name"].split("\n"))) <= 21
+
+
+def test_charts_that_do_not_explain_are_the_same_without_an_explanation(study: Study):
+    early = figures(replace(study, explanation=Explanation()), explained=False)
+    assert set(early) == {"answers", "footing", "pressures", "stances", "tracks"}
+    whole = figures(study)
+    assert early == {name: whole[name] for name in early}
