@@ -82,3 +82,24 @@ def test_what_names_a_broken_entry_is_not_told_off_for_it(small):
     with pytest.raises(CaseError) as caught:
         read_case(texts)
     assert len(caught.value.faults) == 1
+
+
+def test_a_wrong_shape_and_a_wrong_word_of_one_entry_are_told_at_once(small):
+    row = next(row for row in ROWS if row["name"] == "a wrong word beside an unknown key")
+    with pytest.raises(CaseError) as caught:
+        read_case(broken(small, row))
+    assert [fault.found for fault in caught.value.faults] == ["'share_by_saison'", "the unknown key 'wordz'"]
+
+
+def test_what_was_left_out_of_a_broken_entry_is_not_missed(small):
+    texts = {**small, "actors.yaml": small["actors.yaml"].replace("position: 45", "position: [45]", 1)}
+    with pytest.raises(CaseError) as caught:
+        read_case(texts)
+    assert [fault.key for fault in caught.value.faults] == ["actors.president.stances.border.position"]
+
+
+def test_an_event_may_follow_a_deal(small):
+    events = small["events.yaml"].replace(
+        "    chance: likely\n", "    chance: likely\n    follows: [lake_talks.settled]\n", 1
+    )
+    assert read_case({**small, "events.yaml": events}).case.events[5].follows == ("lake_talks.settled",)

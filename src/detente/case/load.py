@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from detente.case import checks
 from detente.case.finding import Finding, Places, listed, quoted
 from detente.case.refusals import findings
+from detente.case.salvage import salvaged
 from detente.case.shape import A_NAME, Shape, bare, told
 from detente.case.yaml_tree import Keys, Place, Tree, read_tree
 from detente.core.case import Case
@@ -78,6 +79,7 @@ class _Reading:
     places: Places = field(default_factory=Places)
     faults: list[Fault] = field(default_factory=list)
     entries: dict[str, Any] = field(default_factory=dict)
+    salvaged: dict[str, dict[Any, Any]] = field(default_factory=dict)
     is_whole: bool = True
 
     def add(self, tree: Tree) -> None:
@@ -180,19 +182,35 @@ class _Reading:
         self._name_entries()
         for section, content in self.raw.items():
             self._report(self._validated(section, content))
-        known = self._known(models)
+        known = self._known(models, self.entries)
         if self.is_whole:
             self._report(self._lacking())
-            self._report(self._in_files(finding) for finding in checks.errors(known))
+            self._report(self._in_files(finding, self.entries) for finding in checks.errors(known))
+            self._report(self._beside(models))
         if self.faults:
             raise CaseError(self.faults)
         warned = {self.places.fault(finding) for finding in checks.warnings(known)}
-        case = Case(**self._nouns())
+        case = Case(**_nouns(self.entries))
         return CaseFile(case, self.places.by_path(), tuple(sorted(warned, key=lambda fault: fault.order)))
 
-    def _in_files(self, finding: Finding) -> Finding:
+    def _beside(self, models: frozenset[str]) -> Iterator[Finding]:
+        """Wrong words of entries whose shape is wrong as well."""
+        if not self.salvaged:
+            return
+        both = {
+            name: dict(sorted({**read, **self.salvaged[name]}.items())) if name in self.salvaged else read
+            for name, read in self.entries.items()
+        }
+        pruned = frozenset(str(name) for names in self.salvaged.values() for name in names)
+        known = replace(self._known(models, both), pruned=pruned)
+        for finding in checks.words(known):
+            there = self._in_files(finding, both)
+            if len(there.keys) > 1 and there.keys[1] in self.salvaged.get(str(there.keys[0]), {}):
+                yield there
+
+    def _in_files(self, finding: Finding, entries: dict[str, Any]) -> Finding:
         """The finding by the files' numbering of lists, in which unreadable entries count as well."""
-        read = self.entries.get(str(finding.keys[0]))
+        read = entries.get(str(finding.keys[0]))
         if len(finding.keys) < 2 or not isinstance(finding.keys[1], int) or not isinstance(read, dict):
             return finding
         return replace(finding, keys=(finding.keys[0], tuple(read)[finding.keys[1]], *finding.keys[2:]))
@@ -246,12 +264,23 @@ class _Reading:
         self.entries[section] = read
 
     def _one(self, keys: Keys, shape: Shape, stated: Any, into: Any, name: Any) -> Iterator[Finding]:
-        try:
-            into[name] = _adapter(
-                keys[0] if _entry_shape(str(keys[0])) is None else f"{keys[0]}.*"
-            ).validate_python(stated)
-        except ValidationError as error:
-            yield from findings(error, shape, stated, keys)
+        section = str(keys[0])
+        adapter = _adapter(section if _entry_shape(section) is None else f"{section}.*")
+
+        def read(content: Any) -> Any:
+            try:
+                return adapter.validate_python(content)
+            except ValidationError as error:
+                return list(findings(error, shape, content, keys))
+
+        found = read(stated)
+        if not isinstance(found, list):
+            into[name] = found
+            return
+        yield from found
+        rest = salvaged(keys, stated, found, read) if _entry_shape(section) is not None else None
+        if rest is not None:
+            self.salvaged.setdefault(section, {})[name] = rest
 
     def _lacking(self) -> Iterator[Finding]:
         for name, info in Case.model_fields.items():
@@ -264,10 +293,10 @@ class _Reading:
                     f"add `{name}: ...` to case.yaml",
                 )
 
-    def _known(self, models: frozenset[str]) -> checks.Known:
+    def _known(self, models: frozenset[str], entries: dict[str, Any]) -> checks.Known:
         ids = {section: frozenset(map(str, self._ids(section))) for section in _CHECKED}
         is_dated = all(name in self.entries for name in ("as_of", "start", "until"))
-        return checks.Known(self._partial(), ids, is_dated, models)
+        return checks.Known(self._partial(entries), ids, is_dated, models)
 
     def _ids(self, section: str) -> Iterator[str]:
         """Ids written in a section; one that cannot be an id stands for its mended form as well."""
@@ -278,17 +307,19 @@ class _Reading:
         elif isinstance(content, list):
             yield from (name for stated in content if (name := _entry_name(section, stated)))
 
-    def _partial(self) -> Case:
+    def _partial(self, entries: dict[str, Any]) -> Case:
         """Whatever could be read, as a case in which entries and even dates may lack."""
         parts: dict[str, Any] = {
             name: None if info.is_required() else info.get_default()
             for name, info in Case.model_fields.items()
         }
         parts |= {"actors": {}, "issues": {}}
-        return Case.model_construct(**{**parts, **self._nouns()})
+        return Case.model_construct(**{**parts, **_nouns(entries)})
 
-    def _nouns(self) -> dict[str, Any]:
-        return {name: tuple(read.values()) if _is_list(name) else read for name, read in self.entries.items()}
+
+def _nouns(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Sections as the case holds them."""
+    return {name: tuple(read.values()) if _is_list(name) else read for name, read in entries.items()}
 
 
 def _entry_name(section: str, stated: Any) -> str | None:

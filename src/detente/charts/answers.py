@@ -94,5 +94,9 @@ def _figure(answers: list[Answer]) -> Figure:
 
 
 CHART = Chart(
-    "answers", "Answers", "All probabilities on one scale, to be read against their base rates.", draw
+    "answers",
+    "Answers",
+    "All probabilities on one scale, to be read against their base rates.",
+    draw,
+    explains=False,
 )

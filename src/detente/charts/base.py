@@ -58,12 +58,14 @@ class Chart:
     ----------
     shows : what it shows and when to look at it, in one sentence.
     draw : pure; returns no figures where the study has nothing of the kind.
+    explains : whether it looks at the explanation; one that does not can be drawn while that is sought.
     """
 
     name: str
     title: str
     shows: str
     draw: Callable[[Study], tuple[Figure, ...]]
+    explains: bool = True
 
 
 Row = Mapping[str, object]

@@ -69,5 +69,9 @@ def draw(study: Study) -> tuple[Figure, ...]:
 
 
 CHART = Chart(
-    "footing", "Footing", "How many inputs rest on a source, on judgement, or on an assumption.", draw
+    "footing",
+    "Footing",
+    "How many inputs rest on a source, on judgement, or on an assumption.",
+    draw,
+    explains=False,
 )

@@ -3,10 +3,13 @@
 from detente.charts._levels import quantiles
 from detente.charts._parts import INK, MAIN, date_axis, frame, layer, number, ordered, wrapped
 from detente.charts.base import Chart, Figure, Row, Table
-from detente.core.plain import day, points, spoken
+from detente.core.naming import pressure_name
+from detente.core.plain import day, points
 from detente.core.study import Study
 
 ONE_FIGURE = 6
+LETTERS = 21
+"""Letters of a title that fit over a panel."""
 ENOUGH_WORLDS = 2_000
 """Worlds the bands are drawn from: their quantiles then err by less than the line is thick."""
 
@@ -30,7 +33,7 @@ def _figure(study: Study, names: list[str], part: str) -> Figure:
     for name in names:
         values = projection.pressures[:ENOUGH_WORLDS, steps, projection.names.pressures.index(name)]
         bands = quantiles(values, (0.05, 0.5, 0.95))
-        label = wrapped(spoken(name.replace(".", ": ")), 26, 1)[0]
+        label = "\n".join(wrapped(pressure_name(study.case, name), LETTERS, 2))
         rows += [
             {
                 "name": label,
@@ -44,7 +47,7 @@ def _figure(study: Study, names: list[str], part: str) -> Figure:
         first, last = bands[0], bands[-1]
         table.append(
             (
-                spoken(name),
+                pressure_name(study.case, name),
                 points(float(first[1])),
                 points(float(last[1])),
                 points(float(last[0])),
@@ -70,10 +73,11 @@ def _figure(study: Study, names: list[str], part: str) -> Figure:
             ),
         ],
     }
+    header = {"title": None, "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 13}
     spec = frame(
         {
             "data": {"values": rows},
-            "facet": ordered("name", title=None)
+            "facet": ordered("name", header=header)
             | {"sort": list(dict.fromkeys(str(row["name"]) for row in rows))},
             "columns": 2,
             "spacing": {"row": 14, "column": 14},
@@ -92,4 +96,6 @@ def _figure(study: Study, names: list[str], part: str) -> Figure:
     )
 
 
-CHART = Chart("pressures", "Pressures", "What the drivers do, before and after the as-of date.", draw)
+CHART = Chart(
+    "pressures", "Pressures", "What the drivers do, before and after the as-of date.", draw, explains=False
+)

@@ -103,5 +103,9 @@ def _landmark_axis(levels: list[float]) -> Spec:
 
 
 CHART = Chart(
-    "stances", "Who stands where", "Positions and declared lines of all actors on an issue's own scale.", draw
+    "stances",
+    "Who stands where",
+    "Positions and declared lines of all actors on an issue's own scale.",
+    draw,
+    explains=False,
 )

@@ -151,4 +151,5 @@ CHART = Chart(
     "Talks over time",
     "Share of worlds in which talks are open, settled or broken, and the room for a deal.",
     draw,
+    explains=False,
 )

@@ -19,7 +19,7 @@ def draw(study: Study) -> tuple[Figure, ...]:
     ids = list(dict.fromkeys([*(one.moved for one in offs), *(one.measured for one in offs)]))
     letter = {one: chr(ord("A") + index % 26) * (1 + index // 26) for index, one in enumerate(ids)}
     name = {one: reading_name(study.case, one if "." in one else f"{one}.level") for one in ids}
-    rows_of = {one: f"{letter[one]} · {wrapped(name[one], 26, 1)[0]}" for one in ids}
+    rows_of = {one: f"{letter[one]} · {wrapped(name[one], 40, 1)[0]}" for one in ids}
     most = max(abs(one.difference) for one in offs) or 1.0
     cells: list[Row] = [
         {
@@ -37,7 +37,7 @@ def draw(study: Study) -> tuple[Figure, ...]:
         "moved",
         title=None,
         axis={
-            "labelLimit": 200,
+            "labelLimit": 140,
             "domain": False,
             "ticks": False,
             "labelAlign": "left",

@@ -52,9 +52,7 @@ def made(
     folder = out or Path(RUNS) / run_name(case.case, hashes(bench.folder.files), settings)
     refuse_to_overwrite(folder)
     if report:
-        from detente.report import warm_up
-
-        warm_up()
+        bench.draw_ahead()
     explained(bench, settings)
     with stage("Writing"):
         return bench.write(folder, report=report, brief=brief, results=results)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli._tables import say, table
 from detente.core.naming import reading_name
-from detente.core.plain import day, full_day, percent, points, signed, spoken
+from detente.core.plain import day, error, full_day, percent, points, signed
 
 if TYPE_CHECKING:
     from detente.core.audit import Audit
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 FIRST_QUESTIONS, FIRST_DRIVERS = 5, 5
 """How much of the answers and drivers stands on the first screen."""
+PP = "pp"
+"""Percentage points."""
+LEAST_SWING = 0.5
+"""Points below which an input is not printed as one that carries something."""
 UNSURE = 0.8
 """Chance of the order below which two drivers are not ranked."""
 
@@ -88,7 +92,7 @@ def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -
     most : shares shown, the largest first; all unless given.
     """
     drivers = sorted(one.drivers, key=lambda driver: -abs(driver.share))[:most] if most else one.drivers
-    shown = {driver.id for driver in drivers}
+    label = {driver.id: driver.label for driver in drivers}
     head = f"{reading_name(case, one.target)}, {day(one.from_date)} to {day(one.to_date)} {one.to_date.year}"
     table(
         f"What moved it, by {one.game} (contributions in this model): {head}, {signed(one.change)} points",
@@ -98,15 +102,15 @@ def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -
                 driver.label,
                 signed(driver.share),
                 f"{signed(driver.low)} to {signed(driver.high)}",
-                f"{driver.se:.2g}",
+                error(driver.se),
             )
             for driver in drivers
         ),
         right=(1, 2, 3),
     )
     for first, second, chance in one.beats:
-        if chance < UNSURE and {first, second} <= shown:
-            pair = f"{spoken(first)} and {spoken(second)}"
+        if chance < UNSURE and {first, second} <= set(label):
+            pair = f"“{label[first]}” and “{label[second]}”"
             say(f"Not ranked: {pair}; the first is larger in {percent(chance)} of worlds.")
 
 
@@ -132,11 +136,11 @@ def show_explanation(case: Case, explanation: Explanation, game: str | None) -> 
     )
     table(
         "What would change our minds",
-        ("If seen by", "What", "P(seen)", "Question", "Now", "If seen", "If not"),
+        ("What", "By", "P(seen)", "Question", "Now", "If seen", "If not"),
         (
             (
-                one.by.isoformat(),
                 one.text,
+                one.by.isoformat(),
                 percent(one.seen),
                 one.question,
                 percent(one.now),
@@ -192,7 +196,8 @@ def show_audit(case: Case, found: Audit, warnings: Sequence[Fault]) -> None:
 
 
 def show_what_matters(found: Sequence[Mapping[str, Any]]) -> None:
-    """The inputs that most deserve a source."""
+    """The inputs that most deserve a source, as far as they move anything by as much as is printed."""
+    carrying = [one for one in found if one["size"] >= LEAST_SWING]
     table(
         "Inputs that most deserve a source: the result each moves most when it is a fifth lower or higher",
         ("Input", "Stated", "Moves", "Base", "Lower", "Higher", "Rests on"),
@@ -204,19 +209,21 @@ def show_what_matters(found: Sequence[Mapping[str, Any]]) -> None:
                 *(f"{one[side]:.0f}" for side in ("base", "down", "up")),
                 " ".join(one.get("claims", ())) or one.get("footing", ""),
             )
-            for one in found
+            for one in carrying
         ),
         right=(3, 4, 5),
     )
+    if len(carrying) < len(found):
+        say(f"{len(found) - len(carrying)} more move nothing by as much as half a point.")
 
 
-def show_counterfactual(one: Counterfactual) -> None:
+def show_counterfactual(case: Case, one: Counterfactual) -> None:
     """An edited case beside itself."""
     say(f"{'; '.join(one.edits)}: {one.kind}, {one.worlds:,} worlds under the same noise.\n")
-    show_differences("What moves", one.differences)
+    show_differences(case, "What moves", one.differences)
 
 
-def show_versions(one: Versions) -> None:
+def show_versions(case: Case, one: Versions) -> None:
     """Two versions of a case: inputs, then answers."""
     say(f"{one.before} and {one.after}, {one.worlds:,} worlds each.\n")
     table(
@@ -227,12 +234,12 @@ def show_versions(one: Versions) -> None:
     if not one.changes:
         say("The two cases state the same.")
     moved = [each for each in one.differences if abs(each.difference) > 1.96 * each.se]
-    show_differences("Answers and levels that moved beyond their error", moved)
+    show_differences(case, "Answers and levels that moved beyond their error", moved)
     if not moved:
         say("No answer moved beyond its error.")
 
 
-def show_differences(title: str, differences: Iterable[Difference | Moved]) -> None:
+def show_differences(case: Case, title: str, differences: Iterable[Difference | Moved]) -> None:
     """What an edit, or another version, moves."""
     table(
         title,
@@ -241,10 +248,10 @@ def show_differences(title: str, differences: Iterable[Difference | Moved]) -> N
             (
                 one.label,
                 one.at.isoformat(),
-                _plain(one.of, one.base),
-                _plain(one.of, one.edited),
-                _change(one.of, one.difference),
-                _plain_error(one.of, one.se),
+                _plain(_unit(case, one.of), one.base),
+                _plain(_unit(case, one.of), one.edited),
+                _change(_unit(case, one.of), one.difference),
+                _plain_error(_unit(case, one.of), one.se),
             )
             for one in differences
         ),
@@ -252,18 +259,23 @@ def show_differences(title: str, differences: Iterable[Difference | Moved]) -> N
     )
 
 
-def _is_share(of: str, *values: float) -> bool:
-    """Answers are probabilities; readings of the model are in points."""
-    return not of.endswith((".level", ".said", ".mandate")) and all(-1.0 <= value <= 1.0 for value in values)
+def _unit(case: Case, of: str) -> str:
+    """What a difference is in: percentage points of an answer, the unit of a number, or points of a scale."""
+    if of.endswith((".level", ".said", ".mandate")):
+        return ""
+    question = case.questions.get(of) or case.questions.get(of.rpartition(".")[0])
+    if question is not None:
+        return PP if question.number is None else question.number.unit or ""
+    return PP if of.endswith((".settled", ".fires")) else ""
 
 
-def _plain(of: str, value: float) -> str:
-    return percent(value) if _is_share(of, value) else points(value)
+def _plain(unit: str, value: float) -> str:
+    return percent(value) if unit == PP else points(value)
 
 
-def _change(of: str, value: float) -> str:
-    return f"{signed(100 * value)} pp" if _is_share(of, value) else signed(value)
+def _change(unit: str, value: float) -> str:
+    return f"{signed(100 * value if unit == PP else value)} {unit}".rstrip()
 
 
-def _plain_error(of: str, value: float) -> str:
-    return f"{100 * value:.1f} pp" if _is_share(of, value) else f"{value:.2g}"
+def _plain_error(unit: str, value: float) -> str:
+    return f"{error(100 * value if unit == PP else value)} {unit}".rstrip()

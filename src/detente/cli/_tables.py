@@ -44,7 +44,7 @@ def table(
     for place, column in enumerate(columns):
         justify: Literal["left", "right"] = "right" if place in right else "left"
         made.add_column(
-            column, justify=justify, overflow="fold", min_width=FIRST_COLUMN if place == 0 else None
+            column, justify=justify, overflow="fold", min_width=FIRST_COLUMN if place == 0 else len(column)
         )
     for row in held:
         made.add_row(*row)

@@ -60,10 +60,11 @@ def compare(
         allowed = "either edits (--drop, --set, --branch, --without) or a second case"
         raise ParameterError("detente compare", found, allowed, "give one of the two")
     if other is not None:
-        versions = compared_versions(bench, load(other), settings)
+        after = load(other)
+        versions = compared_versions(bench, after, settings)
         told = asdict(versions)
         if not as_json:
-            show_versions(versions)
+            show_versions(after.case, versions)
     else:
         edits = edits_of(bench.case, drop or [], set_ or [], branch or [], without or [])
         announce_compiling()
@@ -78,7 +79,7 @@ def compare(
             )
         told = asdict(difference)
         if not as_json:
-            show_counterfactual(difference)
+            show_counterfactual(bench.case, difference)
     if as_json:
         sys.stdout.write(json_text(told))
 

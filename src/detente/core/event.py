@@ -103,7 +103,8 @@ class Event(Consequences):
         default=None, description="When it became known: later for a secret, earlier for what is scheduled."
     )
     follows: tuple[str, ...] = Field(
-        default=(), description="Events, `event.branch`es or hazards without which this one is dropped."
+        default=(),
+        description="Events, `event.branch`es, hazards or deals (`track.settled`) without which this one is dropped.",
     )
     when: Rule | None = None
     chance: Chance | None = None

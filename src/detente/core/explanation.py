@@ -98,7 +98,8 @@ class Signpost:
     seen : P(seen by `by`).
     question : the answer it bears on; `now`, `if_seen`, `if_not` its probability.
     worlds_seen : effective number of worlds in the rarer of the two cases.
-    separates : account -> P(seen) under it.
+    separates : account -> P(seen) in the worlds in which it carries most of the change, where that differs from
+        the other worlds beyond chance.
     """
 
     id: str
@@ -199,13 +200,13 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it, for one projection; `movers` by question, largest swing first."""
+    """All of it, for one projection; `movers` by question, largest swing first. Without arguments, none of it."""
 
-    shifts: tuple[Shift, ...]
-    attributions: tuple[Attribution, ...]
-    rivals: tuple[Rival, ...]
-    counterfactuals: tuple[Counterfactual, ...]
-    signposts: tuple[Signpost, ...]
-    trade_offs: tuple[TradeOff, ...]
-    joint_success: float | None
+    shifts: tuple[Shift, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    counterfactuals: tuple[Counterfactual, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
+    trade_offs: tuple[TradeOff, ...] = ()
+    joint_success: float | None = None
     movers: tuple[Mover, ...] = ()

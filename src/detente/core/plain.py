@@ -43,6 +43,19 @@ def signed(value: float) -> str:
     return text if text == "0" or text.startswith("−") else f"+{text}"
 
 
+def error(value: float) -> str:
+    """A Monte Carlo error in points, to one decimal: what is smaller only has to be known to be so.
+
+    Examples
+    --------
+    >>> error(0.12), error(0.024)
+    ('0.1', '<0.1')
+    """
+    if value == 0:
+        return "0"
+    return f"{value:.1f}" if value >= 0.05 else "<0.1"
+
+
 def amount(value: float) -> str:
     """A quantity in its own unit to three figures.
 

@@ -15,7 +15,7 @@ from detente.explanation.attribution import attribute, state_at
 from detente.explanation.bench import Bench
 from detente.explanation.counterfactual import compare
 from detente.explanation.movers import moves_most
-from detente.explanation.rivals import rivals
+from detente.explanation.rivals import rivals, weigh
 from detente.explanation.shift import arenas, shifts
 from detente.explanation.signposts import signposts
 from detente.explanation.trade_offs import joint_success, trade_offs
@@ -65,11 +65,12 @@ def explain(
     begin("drivers")
     attributions = attribute(case, small, targets, bench=past, stop=stop, engine=engine)
     begin("rivals")
-    accounts = rivals(case, past, targets[0]) if targets and targets[0].to <= past.case.until else ()
+    weighed = weigh(case, past, targets[0]) if targets and targets[0].to <= past.case.until else None
+    accounts = rivals(case, targets[0], weighed) if targets else ()
     begin("what if")
     what_ifs = _what_ifs(case, small, attributions, accounts, stop=stop, engine=engine)
     begin("signposts")
-    signs = signposts(case, projection)
+    signs = signposts(case, projection, weighed)
     begin("trade-offs")
     tables = arenas(case)
     fewer = replace(small, mode="forecast", worlds=min(PUSHED, small.worlds))

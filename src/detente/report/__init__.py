@@ -2,9 +2,19 @@
 
 from detente.report.brief import render_brief
 from detente.report.docx import brief_docx
-from detente.report.page import render_report
-from detente.report.pictures import warm_up
+from detente.report.page import begin_report, compile_templates, early_figures, render_report
+from detente.report.pictures import Pictures
 from detente.report.results import results_json
 from detente.report.tables import tables
 
-__all__ = ["brief_docx", "render_brief", "render_report", "results_json", "tables", "warm_up"]
+__all__ = [
+    "Pictures",
+    "begin_report",
+    "brief_docx",
+    "compile_templates",
+    "early_figures",
+    "render_brief",
+    "render_report",
+    "results_json",
+    "tables",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from detente.charts.drivers import bars
 from detente.core.explanation import Rival
 from detente.core.naming import reading_name
-from detente.core.plain import full_day, listed, percent, points, signed, spoken, tight
+from detente.core.plain import NO_BREAK, full_day, listed, percent, points, signed, tight
 from detente.core.study import Study
 from detente.forecast import words_for
 from detente.report.confidence import Confidence
@@ -61,6 +61,7 @@ def compose(study: Study) -> Brief:
     line, level = first.bottom_line, first.confidence
     audit = study.audit
     manifest = study.manifest
+    asks = {answer.id: answer.text for answer in study.answers}
     standing = "registered" if manifest.registered else "retrospective, not registered"
     standing += f" · backtest skill: {manifest.skill or 'none yet'}"
     return Brief(
@@ -92,8 +93,8 @@ def compose(study: Study) -> Brief:
         ),
         signposts=tuple(
             _cut(
-                f"{sign.text}: {sign.question} from {percent(sign.now)} "
-                f"to {percent(sign.if_seen)} if seen, {percent(sign.if_not)} if not",
+                f"{sign.text}: from {percent(sign.now)} to {percent(sign.if_seen)} if seen, "
+                f"{percent(sign.if_not)} if not: {asks.get(sign.question, sign.question)}",
                 LINE,
             )
             for sign in first.signposts[:MOST_SIGNS]
@@ -105,7 +106,7 @@ def compose(study: Study) -> Brief:
             _cut(f"{one.name}: {one.leaf.assumed or 'no reason given'}", LINE) for one in first.assumptions
         ),
         not_modelled=_cut(
-            listed(list(study.case.focus.not_modelled[:MOST_GAPS])) or "the case does not say", 2 * LINE
+            "; ".join(study.case.focus.not_modelled[:MOST_GAPS]) or "the case does not say", 2 * LINE
         ),
         run=f"Run {manifest.run} · {manifest.worlds:,} worlds · seed {manifest.seed}",
     )
@@ -141,16 +142,13 @@ def _why(study: Study) -> tuple[str, ...]:
 def _rival(rival: Rival | None) -> str:
     if rival is None:
         return "The case states no rival account."
-    dropped = listed([spoken(one) for one in rival.dropped])
-    return _cut(
-        f"Best rival account: {rival.says}. Without {dropped}, "
-        f"{points(abs(rival.removed))} of {points(rival.change)} points go.",
-        2 * LINE,
-    )
+    # The size before the words: what has to be cut is the end.
+    size = f"{points(abs(rival.removed))} of {points(rival.change)} points"
+    way = "go" if rival.removed * rival.change >= 0 else "are added"
+    return _cut(f"Best rival account ({size} {way} without what it rests on): {rival.says}.", 2 * LINE)
 
 
 def _cut(text: str, most: int) -> str:
-    text = "".join(
-        sign for sign in text if sign.isprintable()
-    )  # what a case may hold and a Word file may not
+    # What a case may hold and a Word file may not; a blank that keeps a number and its unit together may stay.
+    text = "".join(sign for sign in text if sign.isprintable() or sign == NO_BREAK)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -32,7 +32,7 @@ RUBRIC = (
         0.10,
         0.25,
         False,
-        "lie between the bargaining models' answers on average",
+        "between the bargaining models' answers on average",
         "points",
     ),
 )
@@ -43,7 +43,10 @@ holds the level at moderate."""
 
 def in_unit(ground: Ground, share: float) -> str:
     """A share of the rubric for readers."""
-    return percent(share) if ground.unit == "per cent" else f"{100 * share:.0f} points"
+    if ground.unit == "per cent":
+        return percent(share)
+    whole = f"{100 * share:.0f}"
+    return f"{whole} point" if whole == "1" else f"{whole} points"
 
 
 @dataclass(frozen=True, slots=True)

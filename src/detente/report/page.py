@@ -1,7 +1,6 @@
 """The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,14 +9,35 @@ from markupsafe import Markup
 from detente.charts import Figure, figures
 from detente.charts.fan import event_key
 from detente.core.explanation import Signpost
-from detente.core.naming import actor_name, input_name, issue_name, reading_name, track_name
-from detente.core.plain import amount, day, full_day, listed, percent, points, rough, signed, spoken, tight
+from detente.core.naming import (
+    act_name,
+    actor_name,
+    heard_name,
+    input_name,
+    issue_name,
+    pressure_name,
+    reading_name,
+    track_name,
+)
+from detente.core.plain import (
+    amount,
+    day,
+    error,
+    full_day,
+    listed,
+    percent,
+    points,
+    rough,
+    signed,
+    spoken,
+    tight,
+)
 from detente.core.study import Study
 from detente.forecast import words_for
 from detente.report.confidence import in_unit
 from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
-from detente.report.pictures import framed, render
+from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
 from detente.report.talks import who_binds
 
@@ -51,7 +71,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (amount, day, full_day, listed, percent, points, rough, signed, spoken):
+    for function in (amount, day, error, full_day, listed, percent, points, rough, signed, spoken):
         env.filters[function.__name__] = function
     env.filters["tight"] = tight
     env.filters["words"] = lambda probability: tight(words_for(probability))
@@ -59,8 +79,10 @@ def environment() -> Environment:
     return env
 
 
-RENDERERS = 2
-"""Pictures rendered side by side."""
+def compile_templates() -> None:
+    """Compile all templates beforehand: a fifth of a second that may pass beside other work."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def is_web_address(url: str | None) -> bool:
@@ -90,12 +112,39 @@ def render_report(study: Study) -> str:
     --------
     >>> html = render_report(study)  # doctest: +SKIP
     """
+    pictures = Pictures()
+    html = begin_report(study, pictures)()
+    pictures.close()
+    return html
+
+
+def begin_report(study: Study, pictures: Pictures) -> Callable[[], str]:
+    """Begin to draw a report's pictures; what is returned waits for them and gives the whole page.
+
+    Parameters
+    ----------
+    pictures : where some may have been drawn beforehand; left open.
+    """
     drawn = figures(study)
-    return environment().get_template("page.html").render(**context(study, drawn))
+    pictures.ask(_flat(drawn))
+    return lambda: environment().get_template("page.html").render(**context(study, drawn, pictures))
 
 
-def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, object]:
+def early_figures(study: Study) -> tuple[Figure, ...]:
+    """The figures of a report that do not look at its explanation."""
+    return _flat(figures(study, explained=False))
+
+
+def _flat(drawn: dict[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
+    return tuple(figure for row in drawn.values() for figure in row)
+
+
+def context(study: Study, drawn: dict[str, tuple[Figure, ...]], pictures: Pictures) -> dict[str, object]:
     """What the templates may name: the study, its figures, and functions that put ids into words."""
+
+    def picture(figure: Figure, place: str = "") -> Markup:
+        return Markup(framed(figure, pictures.svg(figure), place))  # escaped where it is framed
+
     case = study.case
     return {
         "study": study,
@@ -109,9 +158,12 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "events": event_key(study),
         "binds": who_binds(study),
         "asks": {answer.id: answer.text for answer in study.answers},
-        "picture": _pictures(drawn),
+        "picture": picture,
+        "act_name": partial(act_name, case),
         "actor_name": partial(actor_name, case),
+        "heard_name": partial(heard_name, case),
         "issue_name": partial(issue_name, case),
+        "pressure_name": partial(pressure_name, case),
         "track_name": partial(track_name, case),
         "input_name": partial(input_name, case),
         "reading_name": partial(reading_name, case),
@@ -120,19 +172,6 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "unranked": partial(unranked, study),
         "thin": _thin,
     }
-
-
-def _pictures(drawn: dict[str, tuple[Figure, ...]]) -> Callable[..., Markup]:
-    """Shows a figure, rendered once however often it is shown; all are rendered beforehand, side by side."""
-    every = [figure for row in drawn.values() for figure in row]
-    with ThreadPoolExecutor(RENDERERS) as pool:
-        pictures = pool.map(lambda figure: render(figure.spec), every)
-        rendered = {figure.key: picture for figure, picture in zip(every, pictures, strict=True)}
-
-    def shown(figure: Figure, place: str = "") -> Markup:
-        return Markup(framed(figure, rendered[figure.key], place))  # escaped where it is framed
-
-    return shown
 
 
 def _thin(sign: Signpost) -> bool:

@@ -1,10 +1,23 @@
-"""Pictures: Vega-Lite specs become SVG that sits in a page and follows its colours."""
+"""Pictures: Vega-Lite specs become SVG that sits in a page and follows its colours.
 
+They are drawn in a process of their own. The renderer holds the interpreter's lock while it draws, so that a
+thread would stand in the way of everything else; a process fills the core that an explanation leaves idle.
+"""
+
+import json
 import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from contextlib import suppress
 from html import escape
-from threading import Thread
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
 
-from detente.charts import PALETTE, Figure, Spec
+from detente.charts import PALETTE, Figure
+from detente.report import _draw
 
 _TAG = re.compile(r"<[^>]+>")
 _NOISE = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events|aria-hidden)="[^"]*"')
@@ -13,11 +26,107 @@ _LONG = re.compile(r"(\d\.\d\d)\d+")
 _ROOT = re.compile(r'^<svg[^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*>')
 
 
-def warm_up() -> Thread:
-    """Start the renderer beside other work: the first picture costs a second that a run can hide."""
-    thread = Thread(target=render, args=({"mark": "point", "data": {"values": []}},), daemon=True)
-    thread.start()
-    return thread
+class Pictures:
+    """Figures drawn one after another beside other work, each spec once however often it is asked for.
+
+    A picture hangs on its spec alone. So figures may be asked for early, when it is not yet known that they
+    stand: one whose spec has changed since is drawn anew.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, Future[str]] = {}
+        self._waiting: SimpleQueue[Callable[[_Renderer], None] | None] = SimpleQueue()
+        self._lock = Lock()
+        Thread(target=self._work, args=(_Renderer(),), daemon=True).start()
+
+    def ask(self, figures: Iterable[Figure]) -> None:
+        """Begin to draw; returns at once."""
+        for figure in figures:
+            self._asked(figure)
+
+    def ahead(self, figures: Callable[[], Iterable[Figure]]) -> None:
+        """Begin to draw what is yet to be composed; returns at once.
+
+        What fails while it is composed is left: it fails again where the figures are needed.
+        """
+
+        def compose(_: _Renderer) -> None:
+            with suppress(Exception):
+                self.ask(figures())
+
+        self._waiting.put(compose)
+
+    def svg(self, figure: Figure) -> str:
+        """A figure's picture, waited for where it is not ready."""
+        return self._asked(figure).result()
+
+    def close(self) -> None:
+        """End the renderer once all that was asked for is drawn; what is drawn stays at hand."""
+        self._waiting.put(None)
+
+    def _asked(self, figure: Figure) -> Future[str]:
+        spec = json.dumps(figure.spec, allow_nan=False)
+        with self._lock:
+            if spec not in self._drawn:
+                drawn = self._drawn[spec] = Future()
+                self._waiting.put(lambda renderer: _into(drawn, renderer, spec))
+            return self._drawn[spec]
+
+    def _work(self, renderer: "_Renderer") -> None:
+        while (job := self._waiting.get()) is not None:
+            job(renderer)
+        renderer.end()
+
+
+def _into(drawn: Future[str], renderer: "_Renderer", spec: str) -> None:
+    try:
+        drawn.set_result(renderer.draw(spec))
+    except Exception as error:  # noqa: BLE001  (raised where the picture is waited for)
+        drawn.set_exception(error)
+
+
+class _Renderer:
+    """A process that draws; where none can be had, or it has ended, this one draws itself."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        command = [sys.executable, "-P", str(Path(_draw.__file__))]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+        except OSError:
+            return
+
+    def draw(self, spec: str) -> str:
+        answer = self._asked(spec)
+        return _draw.render(spec) if answer is None else str(json.loads(answer))
+
+    def _asked(self, spec: str) -> str | None:
+        if self._process is None or self._process.stdin is None or self._process.stdout is None:
+            return None
+        try:
+            self._process.stdin.write(f"{spec}\n")
+            self._process.stdin.flush()
+            answer = self._process.stdout.readline()
+        except OSError:
+            answer = ""
+        if not answer.endswith("\n"):
+            self.end()
+            return None
+        return answer
+
+    def end(self) -> None:
+        if self._process is not None:
+            process, self._process = self._process, None
+            try:
+                process.communicate()
+            except OSError:
+                process.wait()
 
 
 def framed(figure: Figure, svg: str, place: str = "") -> str:
@@ -28,7 +137,7 @@ def framed(figure: Figure, svg: str, place: str = "") -> str:
 
     Parameters
     ----------
-    svg : what `render` made of its spec.
+    svg : what the renderer made of its spec.
     place : prefix of the ids, where a page shows a figure twice.
     """
     key = f"picture-{place}{figure.key}"
@@ -41,14 +150,6 @@ def framed(figure: Figure, svg: str, place: str = "") -> str:
         f'xmlns="http://www.w3.org/2000/svg"><title id="{named}">{escape(figure.title)}</title>'
         f'<desc id="{told}">{escape(figure.alternative)}</desc>{body}'
     )
-
-
-def render(spec: Spec) -> str:
-    """A spec as SVG."""
-    import vl_convert  # loads a JavaScript engine: only where a picture is drawn
-
-    # No address is allowed: a spec holds its rows, and a case's text cannot make the renderer fetch anything.
-    return str(vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[]))
 
 
 def _tidy(tag: str, key: str) -> str:

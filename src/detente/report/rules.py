@@ -38,16 +38,18 @@ def question_rule(study: Study, question: Question) -> str:
 
 
 def procedure_in_words(study: Study, procedure: Procedure) -> str:
-    """How a collective decides, as a sentence."""
+    """What a decision of a collective takes, in a phrase."""
     parts = []
     if procedure.proposes is not None:
-        parts.append(f"{actor_name(study.case, procedure.proposes)} proposes")
+        parts.append(f"a proposal by {actor_name(study.case, procedure.proposes)}")
     if procedure.vetoes:
-        parts.append(f"{listed([actor_name(study.case, one) for one in procedure.vetoes])} can block")
+        parts.append(
+            f"no veto from {listed([actor_name(study.case, one) for one in procedure.vetoes], 'or')}"
+        )
     if procedure.final_say is not None:
-        parts.append(f"{actor_name(study.case, procedure.final_say)} has the final say")
+        parts.append(f"the final say of {actor_name(study.case, procedure.final_say)}")
     if not parts:
-        parts.append(f"the members' weighted {procedure.vote or 'mean'} decides")
+        parts.append(f"the members' weighted {procedure.vote or 'mean'}")
     return listed(parts)
 
 

@@ -218,7 +218,9 @@ def _signposts(study: Study) -> Table:
             _cell(one.if_seen),
             _cell(one.if_not),
             one.worlds_seen,
+            " ".join(f"{account}={chance:.4f}" for account, chance in sorted(one.separates.items())),
         )
         for one in study.explanation.signposts
     )
-    return Table(("id", "text", "by", "seen", "question", "now", "if_seen", "if_not", "worlds_seen"), rows)
+    columns = ("id", "text", "by", "seen", "question", "now", "if_seen", "if_not", "worlds_seen", "separates")
+    return Table(columns, rows)

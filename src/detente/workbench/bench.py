@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.case import CaseFile, Edit, audit, parse_branch, parse_drop, parse_set
 from detente.case.edit import WithoutMechanism
@@ -22,6 +22,10 @@ from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
 from detente.workbench.outputs import outputs
 from detente.workspace import CaseFolder, make_manifest, open_folder, write_run
+
+if TYPE_CHECKING:
+    from detente.charts import Figure
+    from detente.report import Pictures
 
 RUNS = "runs"
 """Where runs are written unless told otherwise."""
@@ -61,6 +65,15 @@ class _Run:
     study: Study | None = None
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What a bench keeps between questions: the latest run, the audit, and pictures once they are wanted."""
+
+    run: _Run | None = None
+    audit: Audit | None = None
+    pictures: "Pictures | None" = None
+
+
 @dataclass(frozen=True, slots=True)
 class Workbench:
     """A case and what may be asked of it.
@@ -76,7 +89,7 @@ class Workbench:
 
     folder: CaseFolder
     file: CaseFile
-    _latest: list[_Run] = field(default_factory=list, repr=False, compare=False)
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
@@ -92,7 +105,10 @@ class Workbench:
     def _audited(self) -> Audit:
         from detente.explanation import drifts
 
-        return replace(audit(self.case, self.file.places), drifts=drifts(self.case))
+        if self._kept.audit is None:
+            found = audit(self.case, self.file.places)
+            self._kept.audit = replace(found, drifts=drifts(self.case))
+        return self._kept.audit
 
     def settings(
         self,
@@ -149,7 +165,7 @@ class Workbench:
         """
         settings = self.settings(worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
         projection = project(self.case, settings, progress=progress)
-        self._latest[:] = [_Run(settings, projection)]
+        self._kept.run = _Run(settings, projection)
         return projection
 
     def answer(self, *, progress: Progress | None = None) -> tuple[Answer, ...]:
@@ -177,10 +193,31 @@ class Workbench:
 
         run = self._run()
         if run.explanation is None:
-            run.explanation = explain(
-                self.case, run.settings, run.projection, self.answer(), progress=progress
-            )
+            answers = self.answer()
+            self._draw(run, answers)
+            run.explanation = explain(self.case, run.settings, run.projection, answers, progress=progress)
         return run.explanation
+
+    def draw_ahead(self) -> None:
+        """Draw the report's pictures beside other work: those of worlds and answers while it is explained.
+
+        It changes when they are drawn, and nothing in them.
+        """
+        from detente.report import Pictures
+
+        if self._kept.pictures is None:
+            self._kept.pictures = Pictures()
+
+    def _draw(self, run: _Run, answers: tuple[Answer, ...]) -> None:
+        """Draw what needs no explanation, where pictures are wanted ahead."""
+        from detente.report import compile_templates, early_figures
+
+        def composed() -> "tuple[Figure, ...]":
+            compile_templates()
+            return early_figures(self._study(run, answers, Explanation()))
+
+        if self._kept.pictures is not None:
+            self._kept.pictures.ahead(composed)
 
     def compare(
         self,
@@ -224,10 +261,12 @@ class Workbench:
         """Everything a report shows: case, audit, projection, answers, explanation and manifest."""
         run = self._run()
         if run.study is None:
-            answers, explanation = self.answer(), self.explain()
-            manifest = make_manifest(self.folder, self.case, run.settings, explanation)
-            run.study = Study(self.case, self._audited(), run.projection, answers, explanation, manifest)
+            run.study = self._study(run, self.answer(), self.explain())
         return run.study
+
+    def _study(self, run: _Run, answers: tuple[Answer, ...], explanation: Explanation) -> Study:
+        manifest = make_manifest(self.folder, self.case, run.settings, explanation)
+        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest)
 
     def report(self, path: str | Path | None = None) -> str:
         """The report as one self-contained HTML page, written to a file where a path is given."""
@@ -258,17 +297,25 @@ class Workbench:
 
         study = self.study()
         folder = Path(out) if out is not None else Path(RUNS) / study.manifest.run
-        files = outputs(study, report=report, brief=brief, results=results)
+        pictures = self._kept.pictures
+        files = outputs(study, report=report, brief=brief, results=results, pictures=pictures)
+        self._close_pictures()
         return write_run(files, manifest_json(study), self.folder, folder)
+
+    def _close_pictures(self) -> None:
+        if self._kept.pictures is not None:
+            self._kept.pictures.close()
+            self._kept.pictures = None
 
     def projection(self) -> Projection:
         """The latest projection; one at the case's own settings where none was made."""
         return self._run().projection
 
     def _run(self) -> _Run:
-        if not self._latest:
+        if self._kept.run is None:
             self.project()
-        return self._latest[0]
+        assert self._kept.run is not None  # made just now
+        return self._kept.run
 
     def __repr__(self) -> str:
         return f"<Workbench {self.case.case}: {self.case.title}>"
@@ -277,7 +324,7 @@ class Workbench:
         case = self.case
         head = f"<h3>{escape(case.title)}</h3><p>As of {case.as_of}, from {case.start} to {case.until}: "
         head += f"{len(case.actors)} actors, {len(case.issues)} issues, {len(case.events)} events.</p>"
-        if not self._latest:
+        if self._kept.run is None:
             return head
         rows = (f"<tr><td>{escape(one.text)}</td><td>{escape(one.words)}</td></tr>" for one in self.answer())
         return f"{head}<table><tr><th>Question</th><th>Answer</th></tr>{''.join(rows)}</table>"

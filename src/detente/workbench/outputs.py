@@ -1,11 +1,21 @@
 """The files of a run, made from its study alone."""
 
+from typing import TYPE_CHECKING
+
 from detente.core.study import Study
 from detente.workspace import csv_text, json_text
 
+if TYPE_CHECKING:
+    from detente.report import Pictures
+
 
 def outputs(
-    study: Study, *, report: bool = True, brief: bool = False, results: bool = True
+    study: Study,
+    *,
+    report: bool = True,
+    brief: bool = False,
+    results: bool = True,
+    pictures: "Pictures | None" = None,
 ) -> dict[str, str | bytes]:
     """The files of a run by name; the same study gives the same bytes.
 
@@ -14,15 +24,22 @@ def outputs(
     report : `report.html`.
     brief : `brief.html` and `brief.docx`, one page each.
     results : `results.json` and `tables/*.csv`.
+    pictures : of the report, where some have been drawn beforehand.
     """
-    from detente.report import brief_docx, render_brief, render_report, results_json, tables
+    from detente.report import Pictures, begin_report, brief_docx, render_brief, results_json, tables
 
     files: dict[str, str | bytes] = {}
+    own = Pictures() if report and pictures is None else None
+    drawing = pictures or own
+    # Begun first: its pictures are drawn while the results are put together.
+    page = begin_report(study, drawing) if report and drawing is not None else None
     if results:
         files["results.json"] = json_text(results_json(study))
         files |= {f"tables/{name}.csv": csv_text(table) for name, table in tables(study).items()}
-    if report:
-        files["report.html"] = render_report(study)
+    if page is not None:
+        files["report.html"] = page()
+    if own is not None:
+        own.close()
     if brief:
         files |= {"brief.html": render_brief(study), "brief.docx": brief_docx(study)}
     return files

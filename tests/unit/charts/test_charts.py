@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,8 +12,10 @@ from detente.charts import PALETTE, Chart, Figure, figures
 from detente.charts._levels import marked_events, quantiles
 from detente.charts._parts import month_starts, wrapped
 from detente.charts.drivers import bars
+from detente.core.explanation import Counterfactual, Difference, Explanation
 from detente.core.family import members
 from detente.core.study import Study
+from detente.report import _draw
 from studies import study as made_up
 
 
@@ -124,3 +128,53 @@ def test_ticks_are_firsts_of_months(study: Study):
     ticks = month_starts(study.projection.dates, 5)
     assert 2 <= len(ticks) <= 5
     assert all(tick.day == 1 for tick in ticks)
+
+
+def counterfactual(*differences: Difference) -> Counterfactual:
+    return Counterfactual(("without election",), "same-noise counterfactual of the past", 500, differences)
+
+
+def difference(of: str, size: float, se: float) -> Difference:
+    return Difference(of, of, date(2031, 1, 1), 0.0, size, size, size - 2 * se, size + 2 * se, se)
+
+
+def test_differences_show_what_moves_and_the_table_tells_all(study: Study):
+    number = next(answer.id for answer in study.answers if answer.kind == "number")
+    share = next(answer.id for answer in study.answers if answer.probability is not None)
+    made = counterfactual(
+        difference("posture.level", 6.0, 0.3),
+        difference("sanctions.level", 0.4, 0.1),
+        difference(share, -0.12, 0.01),
+        difference(number, 40.0, 1.0),
+    )
+    one = replace(study, explanation=replace(study.explanation, counterfactuals=(made,)))
+    (figure,) = members("detente.charts", "CHART", Chart)["differences"].draw(one)
+    assert [row[2] for row in figure.table.rows][:3] == ["+6", "+0.4", "−12"]
+    assert str(figure.table.rows[3][2]).startswith("+40 ")
+    drawn = json.dumps(figure.spec)
+    assert '"+6"' in drawn
+    assert '"\\u221212"' in drawn
+    assert "+0.4" not in drawn
+    assert "+40" not in drawn
+    assert "2 more" in figure.note
+
+
+def test_a_counterfactual_that_moves_nothing_says_so(study: Study):
+    made = counterfactual(difference("posture.level", 0.1, 0.2))
+    one = replace(study, explanation=replace(study.explanation, counterfactuals=(made,)))
+    (figure,) = members("detente.charts", "CHART", Chart)["differences"].draw(one)
+    assert "Nothing moves" in json.dumps(figure.spec)
+    assert _draw.render(figure.spec).startswith("<svg")
+
+
+def test_titles_of_pressures_fit_over_their_panels(study: Study):
+    for figure in members("detente.charts", "CHART", Chart)["pressures"].draw(study):
+        for row in figure.spec["data"]["values"]:  # type: ignore[index, call-overload]
+            assert max(map(len, row["name"].split("\n"))) <= 21
+
+
+def test_charts_that_do_not_explain_are_the_same_without_an_explanation(study: Study):
+    early = figures(replace(study, explanation=Explanation()), explained=False)
+    assert set(early) == {"answers", "footing", "pressures", "stances", "tracks"}
+    whole = figures(study)
+    assert early == {name: whole[name] for name in early}

@@ -11,12 +11,12 @@ from studies import the_case
     [
         ("actors.leader.stances.posture.position", "Leader Ostrel on Posture to the new Meridian government: position"),
         ("actors.leader.terms.harbour_channel.trust", "Leader Ostrel in Harbour back channel: trust"),
-        ("actors.militia.listens_to.karvia", "Sel militia listens to karvia"),
+        ("actors.militia.listens_to.karvia", "Sel militia listens to Karvia"),
         ("issues.sanctions.pace", "Relief from sanctions: pace"),
         ("pressures.economic_pain.now", "Pressure economic pain: start"),
         ("effects.grievance->leader.posture.position.by", "Effect of grievance on Leader Ostrel, Posture to the new Meridian government, position"),
-        ("events.election.shocks.grievance.up", "Event election: shocks, grievance up"),
-        ("institutions.karvia.tolerance", "Institution karvia: tolerance"),
+        ("events.election.shocks.grievance.up", "“Meridia elects a president seen as unpredictable”: shocks, grievance, up"),
+        ("institutions.karvia.tolerance", "How Karvia decides: tolerance"),
     ],
 )  # fmt: skip
 def test_inputs(path, name):

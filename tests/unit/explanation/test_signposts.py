@@ -5,7 +5,8 @@ import pytest
 
 from detente.core.projection import Settings
 from detente.explanation import signposts
-from detente.explanation.signposts import information, observables, settled_by
+from detente.explanation.rivals import Weighed
+from detente.explanation.signposts import information, observables, separates, settled_by
 from detente.projection import project
 
 
@@ -79,3 +80,56 @@ def test_the_weight_of_a_planted_signpost_is_found(small, worlds):
     made = replace(worlds, fires=fires, levels=water)
     found = signposts(small, made)
     assert not any(sign.if_seen in (0.0, 1.0) for sign in found), "a sign that settles the matter is no sign"
+
+
+# --- which accounts a sign separates ---------------------------------------------------------------------------------
+
+
+def weights(**removed):
+    return Weighed(np.full(2000, 10.0), {name: np.asarray(points) for name, points in removed.items()})
+
+
+def test_a_sign_separates_the_account_under_whose_weight_it_is_seen_more_often():
+    rng = np.random.default_rng(3)
+    points = rng.normal(4.0, 2.0, 2000)
+    heavy = points >= np.quantile(points, 0.8)
+    seen = rng.random(2000) < np.where(heavy, 0.5, 0.2)
+    found = separates(seen, weights(election=points, weather=rng.normal(2.0, 1.0, 2000)))
+    assert set(found) == {"election"}
+    assert found["election"] == pytest.approx(seen[heavy].mean(), abs=1e-9)
+
+
+def test_weight_is_counted_in_the_direction_of_the_change():
+    rng = np.random.default_rng(4)
+    points = rng.normal(-4.0, 2.0, 2000)
+    seen = points <= np.quantile(points, 0.2)
+    falling = Weighed(np.full(2000, -10.0), {"election": points})
+    assert separates(seen, falling)["election"] == pytest.approx(1.0)
+
+
+def test_an_account_of_the_same_weight_everywhere_separates_nothing():
+    seen = np.arange(2000) < 400
+    assert separates(seen, weights(election=np.zeros(2000))) == {}
+
+
+def test_a_rare_sign_that_a_fifth_never_shows_separates_nothing_yet():
+    points = np.arange(2000.0)
+    seen = np.zeros(2000, bool)
+    seen[:16] = True
+    assert separates(seen, weights(election=points)) == {}
+
+
+def test_few_worlds_separate_nothing():
+    points = np.arange(400.0)
+    assert separates(points > 300, Weighed(np.full(400, 5.0), {"election": points})) == {}
+
+
+def test_signs_tell_apart_what_the_run_has_weighed(small, worlds):
+    rng = np.random.default_rng(5)
+    sign = signposts(small, worlds)[0]
+    now, last = worlds.step_at(small.as_of), worlds.step_at(sign.by)
+    seen = next(one.seen for one in observables(small, worlds, now, last) if one.id == sign.id)
+    planted = Weighed(np.full(2000, 5.0), {"thaw": seen[:2000] * 3.0 + rng.random(2000)})
+    again = signposts(small, worlds, planted)[0]
+    assert again.id == sign.id
+    assert again.separates["thaw"] > sign.seen

@@ -12,6 +12,7 @@ from unit.projection.cases import (
     NOT,
     START,
     a_case,
+    bargain,
     day,
     exactly,
     happened,
@@ -220,6 +221,17 @@ def test_a_dependant_of_the_same_step_comes_after_its_parent(play):
     case = a_case(events=events)
     assert when(play(case, falls=0.4), "aftermath", "zenith") == [3, 3]
     assert when(play(case, falls=0.6), "aftermath", "zenith") == [NOT, NOT]
+
+
+def test_an_act_may_follow_a_deal(play):
+    """It is dropped where talks have not settled by the time its step begins."""
+    acts = [{"id": "withdrawal", "on": day(4), "chance": exactly(1.0), "follows": ["talks.settled"]}]
+    case = bargain({"a": 20, "b": 60}, stands=100, events=acts)
+    assert when(play(case, settles=AT_ONCE), "withdrawal") == [5]
+    assert when(play(case), "withdrawal") == [NOT]
+    clocks = np.full((1, 8, 1), np.inf)
+    clocks[0, 4:] = AT_ONCE
+    assert when(play(case, settles=clocks), "withdrawal") == [NOT]
 
 
 def test_switching_a_parent_off_switches_off_what_follows(play):

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from detente.core.plain import NO_BREAK
 from detente.report import brief_docx, render_brief
 from detente.report.brief import compose
 from studies import study as made_up
@@ -104,3 +105,10 @@ def test_docx_is_the_same_bytes_and_bears_no_clock():
 
 def test_docx_takes_any_text():
     assert brief_docx(made_up(worlds=20, title="<script> & \x07 control"))
+
+
+def test_a_cut_takes_neither_sizes_nor_the_blank_before_a_per_cent_sign():
+    brief = compose(made_up(worlds=60))
+    assert f"{NO_BREAK}%]" in brief.bottom_line
+    assert re.match(r"Best rival account \([\d.]+ of [−\d.]+ points ", brief.rival)
+    assert all(" if not: " in sign and sign.count("%") == 3 for sign in brief.signposts)

@@ -24,12 +24,14 @@ class Known:
     ids : section -> ids written, of entries that could not be read as well.
     is_dated : whether as-of date, start and horizon could be read.
     models : bargaining models there are.
+    pruned : ids of entries from which something was left out; what names them is not told off either.
     """
 
     case: Case
     ids: Mapping[str, frozenset[str]]
     is_dated: bool
     models: frozenset[str]
+    pruned: frozenset[str] = frozenset()
 
     @cached_property
     def nouns(self) -> tuple[tuple[Keys, Noun], ...]:
@@ -46,7 +48,8 @@ class Known:
         """Ids of entries that could not be read; what names them is not told off for it."""
         case: Any = self.case
         read = {section: _ids(getattr(case, section)) for section in self.ids}
-        return frozenset(name for section, names in self.ids.items() for name in names - read[section])
+        lacking = frozenset(name for section, names in self.ids.items() for name in names - read[section])
+        return lacking | self.pruned
 
     def missing(
         self, keys: Keys, name: str, section: str, what: str, *, at_key: bool = False

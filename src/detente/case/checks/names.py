@@ -225,11 +225,12 @@ def _hazard(known: Known, keys: Keys, hazard: Hazard) -> Iterator[Finding]:
 
 
 def _events(known: Known) -> Iterator[Finding]:
-    may_follow = _occurrences(known) | known.ids["hazards"]
+    settled = {f"{track}.settled" for track in known.ids["tracks"]}
+    may_follow = _occurrences(known) | known.ids["hazards"] | settled
     for index, event in enumerate(known.case.events):
         for place, name in enumerate(event.follows):
             if name not in may_follow:
-                allowed = "an event, a branch as event.branch, or a hazard"
+                allowed = "an event, a branch as event.branch, a hazard, or a deal as track.settled"
                 yield unknown(
                     ("events", index, "follows", place), name, may_follow, allowed, section="events"
                 )

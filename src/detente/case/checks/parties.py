@@ -22,6 +22,7 @@ def parties_fit(known: Known) -> Iterator[Finding]:
         yield from _deciders(known, keys, collective, procedure, issue)
     for name, track in known.case.tracks.items():
         yield from _sides(("tracks", name), track)
+        yield from _silent(known, ("tracks", name), track)
 
 
 def loose_parties(known: Known) -> Iterator[Finding]:
@@ -139,3 +140,28 @@ def _sides(keys: Keys, track: Track) -> Iterator[Finding]:
         mend = "put allies in one list, as [[a, b], c]"
         allowed = "two sides for a package of several issues"
         yield Finding((*keys, "between"), f"{len(track.sides)} sides", allowed, mend)
+
+
+def _silent(known: Known, keys: Keys, track: Track) -> Iterator[Finding]:
+    """Parties with no line on an issue of the track: they would accept whatever the others like."""
+    if known.ids["actors"] - set(known.case.actors):
+        return  # a member that could not be read may have the position
+    for index, side in enumerate(track.between):
+        for party in side if isinstance(side, tuple) else (side,):
+            place = (*keys, "between", index, *((side.index(party),) if isinstance(side, tuple) else ()))
+            if party not in known.case.actors:
+                continue
+            speak = (party, *members(known.case, party))
+            mute = [
+                issue
+                for issue in track.over
+                if issue in known.case.issues and not any(has_stance(known.case, one, issue) for one in speak)
+            ]
+            if mute:
+                whose = " or a member of it" if len(speak) > 1 else ""
+                yield Finding(
+                    place,
+                    f"{party}, who has no position on {listed(mute)}",
+                    "a party with a position on every issue of the track, its own or a member's",
+                    f"give {party}{whose} a `position` there, or take it off the track",
+                )

@@ -46,8 +46,8 @@ MODEL = BargainingModel(
             "vandenbos1991",
             "Van den Bos, J. M. M.",
             1991,
-            "Dutch EC Policy Making",
-            "ICS Dissertation, Utrecht",
+            "Dutch EC Policy Making: A Model-Guided Approach to Coordination and Negotiation",
+            "Thesis Publishers, Amsterdam",
         ),
         Citation(
             "achen2006",
