@@ -31,12 +31,15 @@ class Pressed(NamedTuple):
 
 
 class Dialled(NamedTuple):
-    """Dials of a block, (dials, worlds): as inputs and events leave them, and after effects; `clipped` is (worlds,)."""
+    """Dials of a block, (dials, worlds): as inputs and events leave them, and after effects."""
 
     base: Floats
     now: Floats
     total: Floats
+    """(worlds,), as `clipped`."""
     clipped: Flags
+    moved: Floats
+    """(felts, worlds): how far each pressure that is felt lies from its start."""
 
 
 class Lined(NamedTuple):
@@ -144,7 +147,9 @@ def empty_state(plan: Plan, worlds: int) -> State:
             floats(sizes.steps + 1, k), floats(k), floats(k), floats(k), floats(k), floats(k), flags(k), floats(k),
             np.zeros(k, np.uint8),
         ),
-        Dialled(floats(sizes.dials), floats(sizes.dials), floats(), flags()),
+        Dialled(
+            floats(sizes.dials), floats(sizes.dials), floats(), flags(), floats(len(plan.dials.felt_pressure))
+        ),
         Lined(floats(sizes.actors, i), floats(m), floats(m), ints(sizes.deciders)),
         Levelled(floats(i), floats(i), flags(i), ints(i), ints(i)),
         Tracked(ints(r), ints(r), floats(r, most), floats(r, most), floats(r), ints(r, 2)),

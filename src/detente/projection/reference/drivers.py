@@ -278,7 +278,8 @@ def turn_dials(plan: Plan, state: State, at: int, draws: Floats, switches: Switc
     for t, dial in enumerate(dials.turned):
         total = np.zeros(len(draws))
         for e in range(dials.effect_ptr[t], dials.effect_ptr[t + 1]):
-            k, felt_at = dials.effect_pressure[e], max(0, at - dials.effect_lag[e])
+            felt = dials.effect_felt[e]
+            k, felt_at = dials.felt_pressure[felt], max(0, at - dials.felt_lag[felt])
             felt = state.pressure[felt_at, :, k]
             if felt_at > switches.from_step:
                 felt = np.where(
