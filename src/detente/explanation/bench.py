@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.case import Case
-from detente.core.errors import RunError
 from detente.core.projection import Projection, Settings
 from detente.models.bargaining import BargainingModel, model
 from detente.projection.compile import Compiled, compile_case
@@ -31,6 +30,7 @@ from detente.projection.run import (
     slice_of,
     worlds_of,
 )
+from detente.projection.stopping import end_if_stopped
 
 if TYPE_CHECKING:
     from detente.projection.kernel.state import State
@@ -83,7 +83,7 @@ class Bench:
     ----------
     settings : how many worlds, from which seed, as of when, in which mode, on how many workers.
     engine : the compiled kernel unless given.
-    stop : when set, a run ends within a block with a `RunError`.
+    stop : when set, a run ends within a step with a `RunError`.
     """
 
     case: Case
@@ -99,7 +99,7 @@ class Bench:
     def __post_init__(self) -> None:
         self.compiled = compile_case(self.case, as_of=self.settings.as_of, mode=self.settings.mode)
         self.models = tuple(model(name) for name in self.compiled.model_names)
-        self._plain_run = compiled_engine() if self.engine is None else self.engine
+        self._plain_run = compiled_engine(self.stop) if self.engine is None else self.engine
 
     @property
     def plan(self) -> Plan:
@@ -163,8 +163,7 @@ class Bench:
         """Records of probes alone, of some blocks under variants that share what they can."""
         common = Common()
         for variant in variants:
-            if self.stop is not None and self.stop.is_set():
-                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+            end_if_stopped(self.stop, "explain")
             # A record of probes alone is known to the compiled kernel only.
             thin = self.engine is None
             record = record_of(
@@ -219,13 +218,13 @@ class Bench:
         asked = self._asked(plan, blocks, variant, record, self._drawn(blocks).inputs)
         kept = common.kept.get(first)
         if kept is None:
-            found = run(*asked, keep_at=first)
+            found = run(*asked, keep_at=first, stop=self.stop)
             if found is not None:
                 common.kept[first], common.probes[first] = found, record.probes
             return
         if first not in common.work:
             common.work[first] = copied(kept.state)
-        run(*asked, resume=kept, work=common.work[first])
+        run(*asked, resume=kept, work=common.work[first], stop=self.stop)
         before = record.probe_steps <= kept.at
         record.probes[:, before] = common.probes[first][:, before]
 

@@ -28,6 +28,7 @@ from detente.projection.draws import (
 )
 from detente.projection.plan import Floats, Ints, Plan, Switches, everything_on
 from detente.projection.record import Record, record_of
+from detente.projection.stopping import end_if_stopped
 
 FULL_DIALS = 200
 """Worlds whose dials are kept in full."""
@@ -59,11 +60,11 @@ class Engine(Protocol):
         ...
 
 
-def compiled_engine() -> Engine:
-    """The compiled kernel, with rooms of its own: one for all blocks of a run."""
+def compiled_engine(stop: Event | None = None) -> Engine:
+    """The compiled kernel, with rooms of its own: one for all blocks of a run, which `stop` ends within a step."""
     from detente.projection.kernel import in_rooms
 
-    return in_rooms()
+    return in_rooms(stop)
 
 
 def project(
@@ -83,7 +84,7 @@ def project(
     case : a case that `check` has passed.
     settings : worlds, seed, as-of date, mode and workers; only `workers` changes nothing in the result.
     progress : called after each block with worlds done and in all.
-    stop : when set, the run ends within a block with a `RunError`.
+    stop : when set, the run ends within a step with a `RunError`.
     engine : the compiled kernel unless given.
     dtype : of the recorded paths.
     tied : worlds that share one draw of the inputs, for the range over inputs; a divisor of the block's size.
@@ -104,7 +105,7 @@ def project(
     values = np.zeros((settings.worlds, len(spread)), np.float32)
     dealt = np.zeros((settings.worlds, plan.sizes.tracks), np.int8)
     switches = everything_on(plan)
-    run = compiled_engine() if engine is None else engine
+    run = compiled_engine(stop) if engine is None else engine
 
     def some_blocks(blocks: range) -> int:
         rows = worlds_of(blocks, settings.worlds)
@@ -243,8 +244,7 @@ def over_blocks(
         futures = [pool.submit(some_blocks, blocks) for blocks in portions(worlds, max(1, workers))]
         try:
             for future in as_completed(futures):
-                if stop is not None and stop.is_set():
-                    raise RunError("run", "it was stopped", "a run that goes to its end", "start it again")
+                end_if_stopped(stop, "run")
                 done += future.result()
                 if progress is not None:
                     progress(done, worlds)

@@ -172,6 +172,20 @@ def test_a_run_that_was_stopped_before_it_began_does_not_go_to_its_end(small, se
     assert told == []
 
 
+def test_a_run_stops_within_a_step(small, settings):
+    """Whoever stops a run waits for no portion to end: the kernel itself looks up before each step."""
+    looked = []
+
+    class Watched(Event):
+        def is_set(self):
+            looked.append(True)
+            return len(looked) > 3
+
+    with pytest.raises(RunError, match="it was stopped"):
+        project(small, settings, stop=Watched())
+    assert len(looked) <= 6
+
+
 def test_an_interrupt_ends_the_run(small, settings):
     """What a keyboard's interrupt raises comes through, and no later block is told of."""
     told = []

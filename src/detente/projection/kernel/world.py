@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from threading import local
+from threading import Event, local
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from detente.projection.kernel.state import State, begin, begin_tables, empty_ro
 from detente.projection.kernel.tables import empty_table, seating_of
 from detente.projection.plan import SET_DIAL, TURN_DIAL, Floats, Ints, Plan, Switches
 from detente.projection.record import Record
+from detente.projection.stopping import end_if_stopped
 
 Parts = tuple[Floats, Floats, Floats, Floats, Floats]
 
@@ -44,6 +45,7 @@ def run(
     resume: Kept | None = None,
     work: State | None = None,
     keep_at: int | None = None,
+    stop: Event | None = None,
 ) -> Kept | None:
     """Run a block of worlds and fill its record; arguments as in `reference.run`.
 
@@ -54,10 +56,15 @@ def run(
     resume : go on from here; the record is filled for later states only.
     work : room to run in: of an earlier run of the same size; to resume, a copy of what was kept, run on or not.
     keep_at : state to keep for others to go on from.
+    stop : looked at before each step.
 
     Returns
     -------
     what was kept.
+
+    Raises
+    ------
+    RunError : `stop` was set.
     """
     worlds = len(draws)
     q, low, high = (np.ascontiguousarray(part.T) for part in (draws, *chance))
@@ -75,6 +82,7 @@ def run(
         begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
     for at in range(0 if resume is None else resume.at + 1, plan.sizes.steps + 1):
         step = at - 1
+        end_if_stopped(stop, "run")
         if step >= 0:
             exposure = float(plan.exposure[step])
             room.drawing[:] = (switches.hazards[rows] == 1) | (step < switches.from_step)
@@ -139,7 +147,7 @@ def run(
     return kept
 
 
-def in_rooms() -> Callable[..., None]:
+def in_rooms(stop: Event | None = None) -> Callable[..., None]:
     """`run` for many blocks of one case: each thread goes on in the room of its last block, for fresh memory costs time."""
     held = local()
 
@@ -147,7 +155,7 @@ def in_rooms() -> Callable[..., None]:
         plan_of, worlds = getattr(held, "of", (None, 0))
         if plan_of is not plan or worlds != len(draws):
             held.of, held.state = (plan, len(draws)), empty_state(plan, len(draws))
-        run(plan, draws, *others, work=held.state)
+        run(plan, draws, *others, work=held.state, stop=stop)
 
     return run_in_room
 
