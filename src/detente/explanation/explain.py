@@ -1,6 +1,7 @@
 """All of the explanation of one projection."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -57,6 +58,23 @@ def explain(
         if progress is not None:
             progress(stage, STAGES.index(stage), len(STAGES))
 
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Looking through the projection's worlds keeps one core busy; games and comparisons are played meanwhile.
+        movers = beside.submit(moves_most, case, projection)
+        played = _played(case, small, projection, begin, stop, engine)
+        begin("inputs")
+        return replace(played, movers=movers.result())
+
+
+def _played(
+    case: Case,
+    small: Settings,
+    projection: Projection,
+    begin: Callable[[str], None],
+    stop: Event | None,
+    engine: Engine | None,
+) -> Explanation:
+    """All parts of an explanation but the inputs, one after the other."""
     begin("shift")
     past = Bench(until_as_of(case, small), replace(small, mode="hindcast"), engine, stop)
     hindcast = past.project()
@@ -75,11 +93,8 @@ def explain(
     tables = arenas(case)
     fewer = replace(small, mode="forecast", worlds=min(PUSHED, small.worlds))
     costs = trade_offs(case, Bench(case, fewer, engine, stop), tables)
-    begin("inputs")
-    movers = moves_most(case, projection)
-    return Explanation(
-        rows, attributions, accounts, what_ifs, signs, costs, joint_success(case, projection, tables), movers
-    )
+    joint = joint_success(case, projection, tables)
+    return Explanation(rows, attributions, accounts, what_ifs, signs, costs, joint)
 
 
 def until_as_of(case: Case, settings: Settings) -> Case:
