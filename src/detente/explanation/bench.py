@@ -14,14 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.case import Case
-from detente.core.errors import RunError
 from detente.core.projection import Projection, Settings
 from detente.models.bargaining import BargainingModel, model
 from detente.projection.compile import Compiled, compile_case
-from detente.projection.draws import BLOCK, Noise, chances, converted, dealt_models, inputs, noise
+from detente.projection.draws import Noise, chances, converted, dealt_models, inputs, noise
 from detente.projection.plan import Ints, Plan, Switches, everything_on
 from detente.projection.record import Record, record_of
-from detente.projection.run import FULL_DIALS, Engine, compiled_engine, over_blocks, projection_of, slice_of
+from detente.projection.run import (
+    FULL_DIALS,
+    Engine,
+    compiled_engine,
+    over_blocks,
+    portions,
+    projection_of,
+    slice_of,
+    worlds_of,
+)
+from detente.projection.stopping import end_if_stopped
 
 if TYPE_CHECKING:
     from detente.projection.kernel.state import State
@@ -29,20 +38,20 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Adjust = Callable[[Floats, slice], Floats]
-"""From the values drawn for a block, (BLOCK, quantities), and which worlds these are, to others; never in
+"""From the values drawn for some blocks, (worlds, quantities), and which worlds these are, to others; never in
 place."""
 
 
 class Variant(NamedTuple):
-    """One way to run a block: switches, the row of them each world plays, and what is done to its inputs."""
+    """One way to run worlds: switches, the row of them each world plays (None: all the first), what is done to inputs."""
 
     switches: Switches
-    rows: Ints
+    rows: Ints | None = None
     adjust: Adjust | None = None
 
 
 class Ready(NamedTuple):
-    """A block's inputs as drawn, as a kernel uses them, and the chances of its occurrences."""
+    """Inputs of some blocks as drawn, as a kernel uses them, and the chances of its occurrences."""
 
     values: Floats
     converted: Floats
@@ -50,7 +59,7 @@ class Ready(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What a block of worlds draws."""
+    """What some blocks of worlds draw."""
 
     inputs: Ready
     noise: Noise
@@ -59,11 +68,11 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Common:
-    """What variants of one block share up to the state from which they differ: the worlds then, and readings so far."""
+    """What variants of the same worlds share up to the state from which they differ: the worlds then, and readings so far."""
 
     kept: dict[int, "Kept"] = field(default_factory=dict)
     probes: dict[int, Floats] = field(default_factory=dict)
-    work: "State | None" = None
+    work: dict[int, "State"] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,7 +83,7 @@ class Bench:
     ----------
     settings : how many worlds, from which seed, as of when, in which mode, on how many workers.
     engine : the compiled kernel unless given.
-    stop : when set, a run ends within a block with a `RunError`.
+    stop : when set, a run ends within a step with a `RunError`.
     """
 
     case: Case
@@ -83,12 +92,14 @@ class Bench:
     stop: Event | None = None
     compiled: Compiled = field(init=False)
     models: tuple[BargainingModel, ...] = field(init=False)
-    _blocks: dict[int, Drawn] = field(init=False, default_factory=dict)
+    _portions: dict[range, Drawn] = field(init=False, default_factory=dict)
+    _plain_run: Engine = field(init=False)
     _lock: Lock = field(init=False, default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.compiled = compile_case(self.case, as_of=self.settings.as_of, mode=self.settings.mode)
         self.models = tuple(model(name) for name in self.compiled.model_names)
+        self._plain_run = compiled_engine(self.stop) if self.engine is None else self.engine
 
     @property
     def plan(self) -> Plan:
@@ -97,16 +108,19 @@ class Bench:
 
     def plain(self) -> Variant:
         """The worlds as they are."""
-        return Variant(everything_on(self.plan), np.zeros(BLOCK, np.int64))
+        return Variant(everything_on(self.plan))
 
     def probe(
-        self, variants: Callable[[int], Sequence[Variant]], steps: tuple[int, ...], readings: tuple[int, ...]
+        self,
+        variants: Callable[[range], Sequence[Variant]],
+        steps: tuple[int, ...],
+        readings: tuple[int, ...],
     ) -> Floats:
         """Some readings at some states under every variant.
 
         Parameters
         ----------
-        variants : block -> its variants, equally many for every block.
+        variants : blocks -> their variants, equally many for all.
         steps, readings : states and positions in the readings vector; nothing is run beyond the last state.
 
         Returns
@@ -114,45 +128,51 @@ class Bench:
         (variants, worlds, steps, readings).
         """
         plan = shortened(self.plan, max(*steps, 1))
-        blocks = range(-(-self.settings.worlds // BLOCK))
+        parts = portions(self.settings.worlds, max(1, self.settings.workers))
 
-        def some(job: tuple[int, Sequence[Variant]]) -> list[Floats]:
-            block, those = job
-            return [record.probes for record in self._probed(plan, block, those, steps, readings)]
+        def some(job: tuple[range, Sequence[Variant]]) -> list[Floats]:
+            blocks, those = job
+            return [record.probes for record in self._probed(plan, blocks, those, steps, readings)]
 
         with ThreadPoolExecutor(max_workers=max(1, self.settings.workers)) as pool:
-            list(pool.map(self._drawn, blocks))
-            shares = -(-self.settings.workers // len(blocks))
-            jobs = [(block, part) for block in blocks for part in _shares(variants(block), shares)]
+            list(pool.map(self._drawn, parts))
+            shares = -(-self.settings.workers // len(parts))
+            jobs = [(blocks, share) for blocks in parts for share in _shares(variants(blocks), shares)]
             found = list(pool.map(some, jobs))
-        by_block = [
+        by_part = [
             np.stack(
-                [probes for (at, _), part in zip(jobs, found, strict=True) if at == block for probes in part]
+                [
+                    probes
+                    for (at, _), share in zip(jobs, found, strict=True)
+                    if at == blocks
+                    for probes in share
+                ]
             )
-            for block in blocks
+            for blocks in parts
         ]
-        return np.concatenate(by_block, axis=1)
+        return np.concatenate(by_part, axis=1)
 
     def _probed(
         self,
         plan: Plan,
-        block: int,
+        blocks: range,
         variants: Sequence[Variant],
         steps: tuple[int, ...],
         readings: tuple[int, ...],
     ) -> Iterator[Record]:
-        """Records of probes alone, of one block under variants that share what they can."""
+        """Records of probes alone, of some blocks under variants that share what they can."""
         common = Common()
         for variant in variants:
-            if self.stop is not None and self.stop.is_set():
-                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+            end_if_stopped(self.stop, "explain")
             # A record of probes alone is known to the compiled kernel only.
             thin = self.engine is None
-            record = record_of(plan, self._size(block), probe_steps=steps, probe_readings=readings, thin=thin)
+            record = record_of(
+                plan, self._size(blocks), probe_steps=steps, probe_readings=readings, thin=thin
+            )
             if thin and variant.adjust is None:
-                self._run_on(plan, block, variant, record, common)
+                self._run_on(plan, blocks, variant, record, common)
             else:
-                self._run(plan, block, variant, record)
+                self._run(plan, blocks, variant, record)
             yield record
 
     def project(self, variant: Variant | None = None, *, steps: int | None = None) -> Projection:
@@ -164,56 +184,56 @@ class Bench:
         values = np.zeros((worlds, len(spread)), np.float32)
         dealt = np.zeros((worlds, plan.sizes.tracks), np.int8)
 
-        def one_block(block: int) -> int:
-            size = self._size(block)
-            rows = slice(block * BLOCK, block * BLOCK + size)
-            drawn = self._run(plan, block, chosen, slice_of(record, rows))
-            values[rows], dealt[rows] = drawn[:size, spread], self._drawn(block).dealt[:size]
+        def some_blocks(blocks: range) -> int:
+            rows = worlds_of(blocks, worlds)
+            drawn = self._run(plan, blocks, chosen, slice_of(record, rows))
+            size = int(rows.stop - rows.start)
+            values[rows], dealt[rows] = drawn[:size, spread], self._drawn(blocks).dealt[:size]
             return size
 
-        over_blocks(one_block, worlds, self.settings.workers, stop=self.stop)
+        over_blocks(some_blocks, worlds, self.settings.workers, stop=self.stop)
         return projection_of(self.compiled, self.settings.seed, record, values, dealt)
 
     def column(self, path: str) -> int | None:
         """Where an input stands among the values drawn; None where the case has none at that path."""
         return next((q for q, drawn in enumerate(self.compiled.quantities) if drawn.path == path), None)
 
-    def _size(self, block: int) -> int:
-        return min(self.settings.worlds, (block + 1) * BLOCK) - block * BLOCK
+    def _size(self, blocks: range) -> int:
+        rows = worlds_of(blocks, self.settings.worlds)
+        return int(rows.stop - rows.start)
 
-    def _run(self, plan: Plan, block: int, variant: Variant, record: Record) -> Floats:
-        """Run one block of one variant; returns the values it ran with."""
-        size = len(record.happened)
-        ready = self._drawn(block).inputs
+    def _run(self, plan: Plan, blocks: range, variant: Variant, record: Record) -> Floats:
+        """Run some blocks of one variant; returns the values they ran with."""
+        ready = self._drawn(blocks).inputs
         if variant.adjust is not None:
-            ready = self._ready(variant.adjust(ready.values, slice(block * BLOCK, block * BLOCK + size)))
-        run = compiled_engine() if self.engine is None else self.engine
-        run(*self._asked(plan, block, variant, record, ready))
+            ready = self._ready(variant.adjust(ready.values, worlds_of(blocks, self.settings.worlds)))
+        self._plain_run(*self._asked(plan, blocks, variant, record, ready))
         return ready.values
 
-    def _run_on(self, plan: Plan, block: int, variant: Variant, record: Record, common: "Common") -> None:
-        """Run one block of one variant from where it may first differ from those run before."""
+    def _run_on(self, plan: Plan, blocks: range, variant: Variant, record: Record, common: "Common") -> None:
+        """Run some blocks of one variant from where it may first differ from those run before."""
         from detente.projection.kernel import copied, run
 
         first = variant.switches.from_step
-        asked = self._asked(plan, block, variant, record, self._drawn(block).inputs)
+        asked = self._asked(plan, blocks, variant, record, self._drawn(blocks).inputs)
         kept = common.kept.get(first)
         if kept is None:
-            found = run(*asked, keep_at=first)
+            found = run(*asked, keep_at=first, stop=self.stop)
             if found is not None:
                 common.kept[first], common.probes[first] = found, record.probes
             return
-        if common.work is None:
-            common.work = copied(kept.state)
-        run(*asked, resume=kept, work=common.work)
+        if first not in common.work:
+            common.work[first] = copied(kept.state)
+        run(*asked, resume=kept, work=common.work[first], stop=self.stop)
         before = record.probe_steps <= kept.at
         record.probes[:, before] = common.probes[first][:, before]
 
     def _asked(
-        self, plan: Plan, block: int, variant: Variant, record: Record, ready: Ready
+        self, plan: Plan, blocks: range, variant: Variant, record: Record, ready: Ready
     ) -> tuple[Any, ...]:
         """What an engine is called with."""
-        drawn, size = self._drawn(block), len(record.happened)
+        drawn, size = self._drawn(blocks), len(record.happened)
+        rows = np.zeros(size, np.int64) if variant.rows is None else variant.rows[:size]
         return (
             plan,
             ready.converted[:size],
@@ -222,7 +242,7 @@ class Bench:
             drawn.dealt[:size],
             self.models,
             variant.switches,
-            variant.rows[:size],
+            rows,
             record,
         )
 
@@ -231,16 +251,16 @@ class Bench:
         low, high = (np.asfortranarray(end) for end in chances(self.compiled, values))
         return Ready(values, np.asfortranarray(converted(self.compiled, values)), (low, high))
 
-    def _drawn(self, block: int) -> Drawn:
+    def _drawn(self, blocks: range) -> Drawn:
         with self._lock:
-            if block in self._blocks:
-                return self._blocks[block]
+            if blocks in self._portions:
+                return self._portions[blocks]
         seed = self.settings.seed
-        values = inputs(self.compiled, seed, block)
-        dealt = np.asfortranarray(dealt_models(self.compiled, values, seed, block))
-        drawn = Drawn(self._ready(values), noise(self.compiled, seed, block), dealt)
+        values = inputs(self.compiled, seed, blocks)
+        dealt = np.asfortranarray(dealt_models(self.compiled, values, seed, blocks))
+        drawn = Drawn(self._ready(values), noise(self.compiled, seed, blocks), dealt)
         with self._lock:
-            return self._blocks.setdefault(block, drawn)
+            return self._portions.setdefault(blocks, drawn)
 
 
 def shortened(plan: Plan, steps: int) -> Plan:

@@ -16,10 +16,9 @@ from detente.core.case import Case
 from detente.core.event import Consequences, Event
 from detente.projection.compile import Compiled, compile_case
 from detente.projection.compile.events import reading_of
-from detente.projection.draws import BLOCK
 from detente.projection.plan import everything_on
 from detente.projection.record import Record, record_of
-from detente.projection.run import Engine, run_block
+from detente.projection.run import Engine, run_centrally
 
 Floats = NDArray[np.float64]
 FORCED = "forced-firing"
@@ -102,7 +101,7 @@ def _forced_path(compiled: Compiled, engine: Engine | None) -> Record:
         kept[0, n] = name == FORCED
     switches = on._replace(from_step=0, occurrences=kept, noise=off, hazards=off, schedule=off)
     record = record_of(compiled.plan, 1, full_dials=1, dtype=np.float64)
-    run_block(compiled, 0, 0, switches, np.zeros(BLOCK, np.int64), record, engine, fixed=True)
+    run_centrally(compiled, switches, record, engine)
     return record
 
 

@@ -63,20 +63,20 @@ def _by_orders(
 ) -> Played:
     many = len(players)
 
-    def drawn(block: int) -> NDArray[np.int64]:
-        rng = stream(bench.settings.seed, block, f"orders/{name}/{first}")
-        return orders(many, BLOCK, rng)
+    def drawn(blocks: range) -> NDArray[np.int64]:
+        streams = (stream(bench.settings.seed, block, f"orders/{name}/{first}") for block in blocks)
+        return np.concatenate([orders(many, BLOCK, rng) for rng in streams], axis=1)
 
-    def variants(block: int) -> list[Variant]:
+    def variants(blocks: range) -> list[Variant]:
         ends = np.array([[False] * many, [True] * many])
         found = [_same(bench, players, first, ends, row) for row in (0, 1)]
-        for order in drawn(block):
+        for order in drawn(blocks):
             found += [_own(bench, players, first, masks) for masks in prefixes(order)[1:-1]]
         return found
 
     worths, start = _worths(bench, variants, first, probes)
     worlds = worths.shape[1]
-    played = np.concatenate([drawn(block) for block in range(-(-worlds // BLOCK))], axis=1)[:, :worlds]
+    played = drawn(range(-(-worlds // BLOCK)))[:, :worlds]
     gains = []
     for number, order in enumerate(played):
         between = worths[2 + number * (many - 1) : 2 + (number + 1) * (many - 1)]
@@ -85,7 +85,7 @@ def _by_orders(
 
 
 def _worths(
-    bench: Bench, variants: Callable[[int], Sequence[Variant]], first: int, probes: Sequence[Probe]
+    bench: Bench, variants: Callable[[range], Sequence[Variant]], first: int, probes: Sequence[Probe]
 ) -> tuple[Floats, Floats]:
     """Worth of every variant, (variants, worlds, probes), and the readings at the first state."""
     steps = tuple(sorted({first, *(probe.last for probe in probes)}))
@@ -106,9 +106,9 @@ def _same(
 ) -> Variant:
     """Every world plays one coalition."""
     switches = switches_for(bench.plan, first, players, masks[row : row + 1])
-    return Variant(switches, np.zeros(BLOCK, np.int64))
+    return Variant(switches)
 
 
 def _own(bench: Bench, players: tuple[Player, ...], first: int, masks: NDArray[np.bool_]) -> Variant:
     """Each world plays a coalition of its own."""
-    return Variant(switches_for(bench.plan, first, players, masks), np.arange(BLOCK))
+    return Variant(switches_for(bench.plan, first, players, masks), np.arange(masks.shape[0]))

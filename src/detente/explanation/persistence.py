@@ -14,7 +14,6 @@ from detente.core.projection import Settings
 from detente.core.quantity import Quantity
 from detente.explanation.attribution import state_at
 from detente.explanation.bench import Adjust, Bench, Variant
-from detente.projection.draws import BLOCK
 from detente.projection.plan import everything_on
 from detente.projection.run import Engine
 
@@ -88,7 +87,7 @@ def _switched(bench: Bench, *, ending: bool, cut: int = 0, adjust: Adjust | None
     switches = on._replace(from_step=cut, occurrences=occurrences)
     if ending:
         switches = switches._replace(schedule=off, noise=off, hazards=off)
-    return Variant(switches, np.zeros(BLOCK, np.int64), adjust)
+    return Variant(switches, adjust=adjust)
 
 
 def _put_back(bench: Bench, stood: Floats) -> Adjust:

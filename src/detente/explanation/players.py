@@ -79,7 +79,7 @@ def channel_players(
             index.pressures.index(name),
         )
         for name in index.pressures
-        if index.pressures.index(name) in plan.dials.effect_pressure
+        if index.pressures.index(name) in plan.dials.felt_pressure
     ]
     acts = [
         n

@@ -12,7 +12,6 @@ from detente.core.focus import Account, Target
 from detente.explanation.attribution import state_at
 from detente.explanation.bench import Bench, Variant
 from detente.projection.compile.events import reading_of
-from detente.projection.draws import BLOCK
 from detente.projection.plan import everything_on
 
 Floats = NDArray[np.float64]
@@ -76,7 +75,7 @@ def without(bench: Bench, names: Sequence[str]) -> Variant:
     for n, occurrence in enumerate((*index.occurrences, *index.hazards)):
         if occurrence in names or (n < len(index.occurrences) and occurrence.partition(".")[0] in names):
             kept[:, n] = 0
-    return Variant(switches._replace(from_step=0, occurrences=kept), np.zeros(BLOCK, np.int64))
+    return Variant(switches._replace(from_step=0, occurrences=kept))
 
 
 def _rival(name: str, account: Account, target: Target, change: Floats, removed: Floats) -> Rival:

@@ -35,7 +35,7 @@ def mistrust(trust: T, loss: T, loss_spread: T, deadlock: T) -> T:
 def held_line(ideal: T, declared: T, face: T, seen: T) -> T:
     """The outcome an actor likes best before his audience: his ideal pulled toward the declared line by `v a`."""
     cost = seen * face
-    return (ideal + cost * declared) / (1.0 + cost)
+    return (ideal + cost * declared) * (1.0 / (1.0 + cost))
 
 
 def squared_width(bound: T, ideal: T, declared: T, face: T, seen: T, charge: T) -> T:
@@ -51,8 +51,9 @@ def squared_width(bound: T, ideal: T, declared: T, face: T, seen: T, charge: T) 
     square points.
     """
     cost = seen * face
+    ease = 1.0 / (1.0 + cost)  # one division for this and the held line: they cost more than all else here
     gap = ideal - declared
-    return (bound - charge - cost / (1.0 + cost) * gap * gap) / (1.0 + cost)
+    return (bound - charge - cost * ease * gap * gap) * ease
 
 
 def worth(outcome: T, bound: T, ideal: T, declared: T, face: T, seen: T, charge: T) -> T:

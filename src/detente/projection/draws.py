@@ -8,6 +8,7 @@ References
 Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -20,27 +21,28 @@ from detente.core.quantity import Spread
 from detente.projection.compile import Compiled
 
 BLOCK = 1000
-"""Worlds of a block."""
+"""Worlds of a block: what a stream is drawn for. Several blocks may be run as one, which changes nothing in them."""
 GRID = 256
 """Intervals at which a PERT's quantile function is tabulated."""
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 
 class Noise(NamedTuple):
-    """Draws of one block that are not inputs.
+    """Draws that are not inputs, of worlds in blocks; single precision but for `falls`: they are many, and read once.
 
     Attributes
     ----------
-    jitter : (pressures, steps, BLOCK) standard normal.
-    fires, settles, opens : (hazards | tracks, steps, BLOCK) standard exponential: what
+    jitter : (pressures, steps, worlds) standard normal.
+    fires, settles, opens : (hazards | tracks, steps, worlds) standard exponential: what
         has the rate h over e weeks comes about in the step where its clock is below h e: chance 1 - exp(-h e).
-    falls : (events, BLOCK) uniform, one an event.
+    falls : (events, worlds) uniform, one an event.
     """
 
-    jitter: Floats
-    fires: Floats
-    settles: Floats
-    opens: Floats
+    jitter: Singles
+    fires: Singles
+    settles: Singles
+    opens: Singles
     falls: Floats
 
 
@@ -50,23 +52,26 @@ def stream(seed: int, block: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=np.frombuffer(digest, np.uint64)))
 
 
-def noise(compiled: Compiled, seed: int, block: int) -> Noise:
-    """Noise of one block."""
+def noise(compiled: Compiled, seed: int, blocks: range) -> Noise:
+    """Noise of some blocks."""
     index, steps = compiled.index, compiled.plan.sizes.steps
-    jitter = np.empty((len(index.pressures), steps, BLOCK))
-    for k, name in enumerate(index.pressures):
-        stream(seed, block, f"jitter/{name}").standard_normal(out=jitter[k])
+    worlds = len(blocks) * BLOCK
 
-    def clocks(prefix: str, names: tuple[str, ...]) -> Floats:
-        drawn = np.empty((len(names), steps, BLOCK))
+    def clocks(prefix: str, names: tuple[str, ...]) -> Singles:
+        drawn = np.empty((len(names), steps, worlds), np.float32)
         for n, name in enumerate(names):
-            stream(seed, block, f"{prefix}/{name}").standard_exponential(out=drawn[n])
+            for part, rng in _streams(seed, blocks, f"{prefix}/{name}"):
+                drawn[n, :, part] = rng.standard_exponential((steps, BLOCK), np.float32)
         return drawn
 
+    jitter = np.empty((len(index.pressures), steps, worlds), np.float32)
+    for k, name in enumerate(index.pressures):
+        for part, rng in _streams(seed, blocks, f"jitter/{name}"):
+            jitter[k, :, part] = rng.standard_normal((steps, BLOCK), np.float32)
     events = sorted(event.id for event in compiled.case.events)
-    falls = np.empty((len(events), BLOCK))
-    for n, name in enumerate(events):
-        stream(seed, block, f"falls/{name}").random(out=falls[n])
+    falls = np.array([_uniform(seed, blocks, f"falls/{name}") for name in events]).reshape(
+        len(events), worlds
+    )
     return Noise(
         jitter,
         clocks("fires", index.hazards),
@@ -76,26 +81,59 @@ def noise(compiled: Compiled, seed: int, block: int) -> Noise:
     )
 
 
-def inputs(compiled: Compiled, seed: int, block: int, *, fixed: bool = False) -> Floats:
+def silence(compiled: Compiled, worlds: int) -> Noise:
+    """No luck at all: no jitter, clocks that never ring, and of what has a chance the likelier side."""
+    sizes, events = compiled.plan.sizes, len(compiled.case.events)
+    never = np.full((max(sizes.hazards, sizes.tracks), sizes.steps, worlds), np.inf, np.float32)
+    return Noise(
+        np.zeros((sizes.pressures, sizes.steps, worlds), np.float32),
+        never[: sizes.hazards],
+        never[: sizes.tracks],
+        never[: sizes.tracks],
+        np.full((events, worlds), 0.5),
+    )
+
+
+def inputs(compiled: Compiled, seed: int, blocks: range, *, tied: int = 1) -> Floats:
     """Values of every quantity as stated, before kernels' conversions.
 
     Parameters
     ----------
-    fixed : put the center of every spread instead of a draw.
+    tied : neighbouring worlds that share the values of the first among them; a divisor of the block's size.
 
     Returns
     -------
-    (BLOCK, quantities), worlds last in memory, as kernels run.
+    (worlds, quantities), worlds last in memory, as kernels run.
     """
-    values = np.empty((len(compiled.quantities), BLOCK)).T
+    values = np.empty((len(compiled.quantities), len(blocks) * BLOCK)).T
     for column, drawn in enumerate(compiled.quantities):
-        if fixed or drawn.spread.is_point:
-            values[:, column] = min(max(drawn.spread.center, drawn.spread.low), drawn.spread.high)
+        if drawn.spread.is_point:
+            values[:, column] = _center(drawn.spread)
         else:
-            values[:, column] = quantile(
-                drawn.spread, stream(seed, block, f"input/{drawn.path}").random(BLOCK)
-            )
+            uniform = _uniform(seed, blocks, f"input/{drawn.path}")
+            values[:, column] = np.repeat(quantile(drawn.spread, uniform[::tied]), tied)
     return values
+
+
+def centers(compiled: Compiled, worlds: int) -> Floats:
+    """Every quantity at the center of its spread: (worlds, quantities)."""
+    row = [_center(drawn.spread) for drawn in compiled.quantities]
+    return np.repeat(np.array(row)[:, None], worlds, axis=1).T
+
+
+def _center(spread: Spread) -> float:
+    return min(max(spread.center, spread.low), spread.high)
+
+
+def _streams(seed: int, blocks: range, name: str) -> Iterator[tuple[slice, np.random.Generator]]:
+    """A quantity's stream in each block, with the worlds it is for."""
+    for place, block in enumerate(blocks):
+        yield slice(place * BLOCK, (place + 1) * BLOCK), stream(seed, block, name)
+
+
+def _uniform(seed: int, blocks: range, name: str) -> Floats:
+    """One uniform number a world."""
+    return np.concatenate([rng.random(BLOCK) for _, rng in _streams(seed, blocks, name)])
 
 
 def converted(compiled: Compiled, values: Floats) -> Floats:
@@ -129,14 +167,18 @@ def chances(compiled: Compiled, values: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
-def dealt_models(compiled: Compiled, values: Floats, seed: int, block: int) -> NDArray[np.int64]:
-    """Bargaining models dealt over worlds: (BLOCK, tracks) indices into `Compiled.model_names`."""
-    dealt = np.zeros((len(compiled.models), BLOCK), np.int64).T
+def dealt_models(
+    compiled: Compiled, values: Floats, seed: int, blocks: range, *, tied: int = 1
+) -> NDArray[np.int64]:
+    """Bargaining models dealt over worlds: (worlds, tracks) indices into `Compiled.model_names`."""
+    dealt = np.zeros((len(compiled.models), len(blocks) * BLOCK), np.int64).T
     for r, (track, row) in enumerate(zip(compiled.index.tracks, compiled.models, strict=True)):
-        weights = values[:, [quantity for _, quantity in row]]
+        weights = values[::tied, [quantity for _, quantity in row]]
         bounds = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
-        pick = (stream(seed, block, f"model/{track}").random(BLOCK)[:, None] >= bounds[:, :-1]).sum(axis=1)
-        dealt[:, r] = np.array([compiled.model_names.index(name) for name, _ in row])[pick]
+        drawn = _uniform(seed, blocks, f"model/{track}")[::tied]
+        pick = (drawn[:, None] >= bounds[:, :-1]).sum(axis=1)
+        numbers = np.array([compiled.model_names.index(name) for name, _ in row])
+        dealt[:, r] = np.repeat(numbers[pick], tied)
     return dealt
 
 

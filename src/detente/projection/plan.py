@@ -74,11 +74,14 @@ class DialPlan(NamedTuple):
     is_position: Ints
     """(turned,): 1 for an ideal, whose clipping is counted."""
     effect_ptr: Ints
-    effect_pressure: Ints
+    effect_felt: Ints
+    """What each effect feels: a row of the two below."""
     q_effect: Ints
     effect_unit: Floats
     """Sign and unit of each effect: dial per (strength x point of pressure)."""
-    effect_lag: Ints
+    felt_pressure: Ints
+    felt_lag: Ints
+    """Pressures with the lag, in steps, at which some effect feels them."""
 
 
 class LinePlan(NamedTuple):
@@ -200,9 +203,11 @@ class EventPlan(NamedTuple):
 
 
 class HazardPlan(NamedTuple):
-    """Hazards: rate, slopes, cool-down, ceiling and window."""
+    """Hazards: rate, slopes, cool-down, ceiling (times the rate at the start) and window."""
 
     d_rate: Ints
+    q_rate: Ints
+    """The rate at the start."""
     slope_ptr: Ints
     z_slope: Ints
     q_slope: Ints

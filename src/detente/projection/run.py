@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import pairwise
 from threading import Event
 from typing import Protocol
 
@@ -14,12 +15,25 @@ from detente.core.projection import Names, Projection, Settings
 from detente.models.bargaining import BargainingModel, model
 from detente.projection import calendar
 from detente.projection.compile import Compiled, compile_case
-from detente.projection.draws import BLOCK, chances, converted, dealt_models, inputs, noise
+from detente.projection.draws import (
+    BLOCK,
+    Noise,
+    centers,
+    chances,
+    converted,
+    dealt_models,
+    inputs,
+    noise,
+    silence,
+)
 from detente.projection.plan import Floats, Ints, Plan, Switches, everything_on
 from detente.projection.record import Record, record_of
+from detente.projection.stopping import end_if_stopped
 
 FULL_DIALS = 200
 """Worlds whose dials are kept in full."""
+MOST_BLOCKS = 3
+"""Blocks that are run as one: what is called for each step is then called less often."""
 MOST_BYTES = 6 * 2**30
 """Memory a record may take; above it a run is refused rather than left to swap."""
 
@@ -46,11 +60,11 @@ class Engine(Protocol):
         ...
 
 
-def compiled_engine() -> Engine:
-    """The compiled kernel."""
-    from detente.projection.kernel import run
+def compiled_engine(stop: Event | None = None) -> Engine:
+    """The compiled kernel, with rooms of its own: one for all blocks of a run, which `stop` ends within a step."""
+    from detente.projection.kernel import in_rooms
 
-    return run
+    return in_rooms(stop)
 
 
 def project(
@@ -70,7 +84,7 @@ def project(
     case : a case that `check` has passed.
     settings : worlds, seed, as-of date, mode and workers; only `workers` changes nothing in the result.
     progress : called after each block with worlds done and in all.
-    stop : when set, the run ends within a block with a `RunError`.
+    stop : when set, the run ends within a step with a `RunError`.
     engine : the compiled kernel unless given.
     dtype : of the recorded paths.
     tied : worlds that share one draw of the inputs, for the range over inputs; a divisor of the block's size.
@@ -91,18 +105,18 @@ def project(
     values = np.zeros((settings.worlds, len(spread)), np.float32)
     dealt = np.zeros((settings.worlds, plan.sizes.tracks), np.int8)
     switches = everything_on(plan)
-    every_row = np.zeros(BLOCK, np.int64)
+    run = compiled_engine(stop) if engine is None else engine
 
-    def one_block(block: int) -> int:
-        rows = slice(block * BLOCK, min((block + 1) * BLOCK, settings.worlds))
-        drawn, models = run_block(
-            compiled, settings.seed, block, switches, every_row, slice_of(record, rows), engine, tied=tied
+    def some_blocks(blocks: range) -> int:
+        rows = worlds_of(blocks, settings.worlds)
+        drawn, models = run_blocks(
+            compiled, settings.seed, blocks, switches, slice_of(record, rows), run, tied=tied
         )
         values[rows] = drawn[: rows.stop - rows.start][:, spread]
         dealt[rows] = models[: rows.stop - rows.start]
-        return rows.stop - rows.start
+        return int(rows.stop - rows.start)
 
-    over_blocks(one_block, settings.worlds, settings.workers, progress=progress, stop=stop)
+    over_blocks(some_blocks, settings.worlds, settings.workers, progress=progress, stop=stop)
     return projection_of(compiled, settings.seed, record, values, dealt)
 
 
@@ -140,72 +154,97 @@ def projection_of(
     )
 
 
-def run_block(
+def run_blocks(
     compiled: Compiled,
     seed: int,
-    block: int,
+    blocks: range,
     switches: Switches,
-    rows: Ints,
     record: Record,
-    engine: Engine | None,
+    engine: Engine,
     *,
-    fixed: bool = False,
     tied: int = 1,
 ) -> tuple[Floats, NDArray[np.int64]]:
-    """Draw and run the first worlds of a block, as many as the record has room for.
+    """Draw and run the first worlds of some blocks, as many as the record has room for.
 
     Parameters
     ----------
-    fixed : every input at its center.
+    switches : of a single row, which every world plays.
     tied : worlds that share the inputs and models of the first among them.
 
     Returns
     -------
-    values drawn (BLOCK, quantities) and models dealt (BLOCK, tracks).
+    values drawn (worlds of the blocks, quantities) and models dealt (worlds of the blocks, tracks).
     """
+    values = inputs(compiled, seed, blocks, tied=tied)
+    dealt = dealt_models(compiled, values, seed, blocks, tied=tied)
+    _run(compiled, values, noise(compiled, seed, blocks), dealt, switches, record, engine)
+    return values, dealt
+
+
+def run_centrally(compiled: Compiled, switches: Switches, record: Record, engine: Engine | None) -> None:
+    """Run one world without luck, every input at its center."""
+    values, dealt = centers(compiled, 1), np.zeros((1, compiled.plan.sizes.tracks), np.int64)
+    _run(compiled, values, silence(compiled, 1), dealt, switches, record, engine or compiled_engine())
+
+
+def _run(
+    compiled: Compiled,
+    values: Floats,
+    noise: Noise,
+    dealt: NDArray[np.int64],
+    switches: Switches,
+    record: Record,
+    engine: Engine,
+) -> None:
     worlds = len(record.happened)
-    shared = np.arange(BLOCK) - np.arange(BLOCK) % tied
-    values = inputs(compiled, seed, block, fixed=fixed)[shared]
-    draws = converted(compiled, values)
-    dealt = dealt_models(compiled, values, seed, block)
-    dealt = dealt[shared]
     low, high = chances(compiled, values)
-    run = compiled_engine() if engine is None else engine
-    run(
+    engine(
         compiled.plan,
-        draws[:worlds],
-        tuple(part[..., :worlds] for part in noise(compiled, seed, block)),  # type: ignore[arg-type]
+        converted(compiled, values)[:worlds],
+        tuple(part[..., :worlds] for part in noise),  # type: ignore[arg-type]
         (low[:worlds], high[:worlds]),
         dealt[:worlds],
         tuple(model(name) for name in compiled.model_names),
         switches,
-        rows[:worlds],
+        np.zeros(worlds, np.int64),
         record,
     )
-    return values, dealt
+
+
+def worlds_of(blocks: range, worlds: int) -> slice:
+    """Which of all worlds stand in some blocks."""
+    return slice(blocks.start * BLOCK, min(blocks.stop * BLOCK, worlds))
+
+
+def portions(worlds: int, workers: int) -> list[range]:
+    """Blocks of worlds in nearly equal portions: as many for every worker, and none of more than `MOST_BLOCKS`."""
+    blocks = -(-worlds // BLOCK)
+    rounds = -(-blocks // (MOST_BLOCKS * workers))
+    count = min(blocks, rounds * workers)
+    ends = [round(number * blocks / count) for number in range(count + 1)]
+    return [range(first, last) for first, last in pairwise(ends)]
 
 
 def over_blocks(
-    one_block: Callable[[int], int],
+    some_blocks: Callable[[range], int],
     worlds: int,
     workers: int,
     *,
     progress: Progress | None = None,
     stop: Event | None = None,
 ) -> None:
-    """Call a function for every block of worlds over threads; it returns the worlds it did.
+    """Call a function for every portion of blocks over threads; it returns the worlds it did.
 
     Raises
     ------
     RunError : `stop` was set.
     """
-    blocks, done = -(-worlds // BLOCK), 0
+    done = 0
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        futures = [pool.submit(one_block, block) for block in range(blocks)]
+        futures = [pool.submit(some_blocks, blocks) for blocks in portions(worlds, max(1, workers))]
         try:
             for future in as_completed(futures):
-                if stop is not None and stop.is_set():
-                    raise RunError("run", "it was stopped", "a run that goes to its end", "start it again")
+                end_if_stopped(stop, "run")
                 done += future.result()
                 if progress is not None:
                     progress(done, worlds)
@@ -235,7 +274,7 @@ def central_path(compiled: Compiled, *, events: bool = True, engine: Engine | No
     schedule = np.full(1, int(events), np.uint8)
     switches = on._replace(from_step=0, occurrences=kept, noise=off, hazards=off, schedule=schedule)
     record = record_of(plan, 1, full_dials=1, dtype=np.float64)
-    run_block(compiled, 0, 0, switches, np.zeros(BLOCK, np.int64), record, engine, fixed=True)
+    run_centrally(compiled, switches, record, engine)
     return record
 
 

@@ -11,7 +11,7 @@ from detente.core.case import Case
 from detente.core.projection import Mode, Projection
 from detente.models.bargaining import model
 from detente.projection.compile import compile_case
-from detente.projection.draws import chances, converted, dealt_models, inputs, noise
+from detente.projection.draws import BLOCK, centers, chances, converted, dealt_models, inputs, noise
 from detente.projection.plan import Plan, Switches, everything_on
 from detente.projection.record import Record, record_of
 from detente.projection.run import Engine, projection_of
@@ -132,13 +132,13 @@ def play(
     """
     compiled = compile_case(case, as_of=as_of or case.as_of, mode=mode)
     plan, sizes = compiled.plan, compiled.plan.sizes
-    values = inputs(compiled, 0, 0, fixed=True)
+    values = centers(compiled, BLOCK)
     low, high = chances(compiled, values)
-    dealt = dealt_models(compiled, values, 0, 0)[:worlds]
+    dealt = dealt_models(compiled, values, 0, range(1))[:worlds]
     record = record_of(plan, worlds, full_dials=worlds, dtype=np.float64)
 
     def drawn(what: ArrayLike, things: int) -> np.ndarray:
-        return np.array(np.broadcast_to(what, (things, sizes.steps, worlds)), np.float64)
+        return np.array(np.broadcast_to(what, (things, sizes.steps, worlds)), np.float32)
 
     engine(
         plan,
@@ -165,15 +165,15 @@ def with_switches(case: Case, engine: Engine, switches: Switches, rows: np.ndarr
     """Run a hindcast of drawn worlds, each under its coalition, with the record that `kept` asks for."""
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
     plan, worlds = compiled.plan, len(rows)
-    values = inputs(compiled, 5, 0)
+    values = inputs(compiled, 5, range(1))
     low, high = chances(compiled, values)
     record = record_of(plan, worlds, dtype=np.float64, **{"full_dials": worlds, **kept})
     engine(
         plan,
         converted(compiled, values)[:worlds],
-        tuple(part[..., :worlds] for part in noise(compiled, 5, 0)),
+        tuple(part[..., :worlds] for part in noise(compiled, 5, range(1))),
         (low[:worlds], high[:worlds]),
-        dealt_models(compiled, values, 5, 0)[:worlds],
+        dealt_models(compiled, values, 5, range(1))[:worlds],
         tuple(model(name) for name in compiled.model_names),
         switches,
         rows,

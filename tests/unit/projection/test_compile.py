@@ -5,7 +5,7 @@ import pytest
 
 from detente.core.quantity import Spread
 from detente.projection.compile import compile_case
-from detente.projection.draws import converted, inputs
+from detente.projection.draws import BLOCK, centers, converted
 from detente.projection.plan import Plan
 from unit.projection.cases import START, a_case, exactly, issue, pressure, stance
 
@@ -23,7 +23,7 @@ def spread_at(made, path):
 
 def started(made, dial):
     """Where a dial starts, by its center."""
-    values = converted(made, inputs(made, 0, 0, fixed=True))[0]
+    values = converted(made, centers(made, BLOCK))[0]
     return float(values[made.plan.dials.q_base[made.dials.index(dial)]])
 
 

@@ -10,7 +10,17 @@ from detente.core.projection import Settings
 from detente.core.quantity import Spread
 from detente.projection import project
 from detente.projection.compile import compile_case
-from detente.projection.draws import BLOCK, chances, converted, dealt_models, inputs, noise, quantile, stream
+from detente.projection.draws import (
+    BLOCK,
+    centers,
+    chances,
+    converted,
+    dealt_models,
+    inputs,
+    noise,
+    quantile,
+    stream,
+)
 from unit.projection.cases import START, a_case, bargain, exactly, issue, pressure, rate, stance
 
 UNIFORM = (np.arange(20_000) + 0.5) / 20_000
@@ -83,7 +93,7 @@ COMPILED = compile_case(CASE, as_of=CASE.as_of, mode="hindcast")
 
 
 def test_noise_is_drawn_whole_and_by_name():
-    drawn = noise(COMPILED, 3, 0)
+    drawn = noise(COMPILED, 3, range(1))
     assert [part.shape for part in drawn] == [
         (2, 3, BLOCK),
         (1, 3, BLOCK),
@@ -92,25 +102,25 @@ def test_noise_is_drawn_whole_and_by_name():
         (1, BLOCK),
     ]
     without = CASE.model_copy(update={"pressures": {"heat": CASE.pressures["heat"]}})
-    alone = noise(compile_case(without, as_of=CASE.as_of, mode="hindcast"), 3, 0)
+    alone = noise(compile_case(without, as_of=CASE.as_of, mode="hindcast"), 3, range(1))
     assert np.array_equal(alone.jitter[0], drawn.jitter[1])
     assert np.array_equal(alone.fires, drawn.fires)
 
 
 def test_a_longer_horizon_keeps_the_noise_of_the_steps_before():
     longer = a_case(weeks=5, pressures={"heat": pressure(40, jitter=5)})
-    short = noise(COMPILED, 3, 0).jitter[1]
+    short = noise(COMPILED, 3, range(1)).jitter[1]
     assert np.array_equal(
-        noise(compile_case(longer, as_of=longer.as_of, mode="hindcast"), 3, 0).jitter[0, :3], short
+        noise(compile_case(longer, as_of=longer.as_of, mode="hindcast"), 3, range(1)).jitter[0, :3], short
     )
 
 
 def test_fixed_inputs_are_the_centers():
-    values = inputs(COMPILED, 3, 0, fixed=True)
+    values = centers(COMPILED, BLOCK)
     assert (values == values[0]).all()
     position = [drawn.path for drawn in COMPILED.quantities].index("actors.state.stances.course.position")
     assert values[0, position] == 40.0
-    assert len(np.unique(inputs(COMPILED, 3, 0)[:, position])) > 900
+    assert len(np.unique(inputs(COMPILED, 3, range(1))[:, position])) > 900
 
 
 def test_numbers_are_converted_for_the_kernels():
@@ -121,7 +131,7 @@ def test_numbers_are_converted_for_the_kernels():
         hazards={"strike": {"rate": "1 in 10 weeks", "grows_with": {"course.level": 3}}},
     )
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
-    values = inputs(compiled, 0, 0, fixed=True)
+    values = centers(compiled, BLOCK)
     ready = dict(
         zip([drawn.path for drawn in compiled.quantities], converted(compiled, values)[0], strict=True)
     )
@@ -131,7 +141,7 @@ def test_numbers_are_converted_for_the_kernels():
 
 
 def test_chances_of_branches_are_intervals_side_by_side():
-    low, high = chances(COMPILED, inputs(COMPILED, 3, 0, fixed=True))
+    low, high = chances(COMPILED, centers(COMPILED, BLOCK))
     by_name = {name: (low[0, n], high[0, n]) for n, name in enumerate(COMPILED.index.occurrences)}
     assert by_name["vote"] == (0.0, 1.0)
     assert by_name["vote.no"] == pytest.approx((0.0, 0.75))
@@ -150,7 +160,7 @@ def test_models_are_dealt_by_weight_and_by_track():
         tracks={"first": talks, "second": talks},
     )
     compiled = compile_case(case, as_of=case.as_of, mode="hindcast")
-    dealt = dealt_models(compiled, inputs(compiled, 1, 0), 1, 0)
+    dealt = dealt_models(compiled, inputs(compiled, 1, range(1)), 1, range(1))
     shares = [
         (dealt[:, 0] == compiled.model_names.index(name)).mean()
         for name in ("nash", "weighted_median", "weighted_mean")

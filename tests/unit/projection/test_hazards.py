@@ -156,6 +156,21 @@ def test_a_ceiling_bounds_the_growth(play, stated, most):
     assert not fires(play, case, 0.01 * most * 1.001).any()
 
 
+def test_a_ceiling_bounds_what_effects_do_to_the_rate(play):
+    """Eighty points of heat double the rate every ten points, the slope a thousandfold: neither takes it beyond four times."""
+    parts = {
+        "issues": {"course": issue(0)},
+        "pressures": {"heat": pressure(0)},
+        "effects": [{"when": "heat", "turns": "strike.rate", "toward": "up", "by": exactly(100)}],
+        "events": [leap(100, week=0), {"id": "blow", "on": day(0), "presses": {"heat": 80}}],
+    }
+    case = strikes(
+        0.01, parts=parts, grows_with={"course.level": {"word": 2, "toward": "all"}}, ceiling=exactly(4)
+    )
+    assert fires(play, case, 0.04 * 0.999)[2:].all()
+    assert not fires(play, case, 0.04 * 1.001).any()
+
+
 def test_the_loop_of_blow_and_fear_is_bounded(engine):
     """Strike, fear, strike: without ceiling and cool-down the rate would grow by 2^10."""
     case = strikes(

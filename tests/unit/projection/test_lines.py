@@ -216,6 +216,20 @@ def test_an_event_installs_a_procedure_and_leaves_the_rest_as_it_was(play):
     assert path == pytest.approx([60.0, 60.0, 90.0, 90.0, 90.0])
 
 
+@pytest.mark.parametrize("cleared", [{"vetoes": []}, {"vetoes": [], "final_say": None}])
+def test_what_an_installed_procedure_writes_counts_even_where_it_writes_nobody(play, cleared):
+    events = [{"id": "coup", "on": day(1), "installs": {"land": {"proposes": "general", **cleared}}}]
+    path = mandate(play, {"setter": 60, "veto": 45, "general": 90}, SETTER_AND_VETO, stands=10, events=events)
+    assert path == pytest.approx([60.0, 60.0, 90.0, 90.0, 90.0])
+
+
+def test_an_installed_procedure_takes_a_final_say_away(play):
+    imposed = {"proposes": "setter", "final_say": "chief", "tolerance": exactly(5)}
+    events = [{"id": "coup", "on": day(1), "installs": {"land": {"final_say": None}}}]
+    path = mandate(play, {"setter": 90, "chief": 50}, imposed, stands=10, events=events)
+    assert path == pytest.approx([55.0, 55.0, 90.0, 90.0, 90.0])
+
+
 def test_a_tolerance_is_a_dial(play):
     case = land(
         {"setter": 90, "chief": 60},

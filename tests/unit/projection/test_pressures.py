@@ -85,6 +85,21 @@ def test_an_event_may_press_a_pressure_to_a_level_where_it_stays(play):
     assert path[3:] == pytest.approx(55.0)
 
 
+def test_a_lasting_shock_moves_a_pressed_rest_and_pressing_forgets_earlier_ones(play):
+    path = one(
+        play,
+        now=20,
+        events=[
+            shock(1, up=exactly(10), lasting=True),
+            {"id": "cure", "on": day(3), "presses": {"heat": 55}},
+            shock(5, down=exactly(15), lasting=True) | {"id": "relapse"},
+        ],
+    )
+    assert path[2:4] == pytest.approx(30.0)
+    assert path[4:6] == pytest.approx(55.0)
+    assert path[6:] == pytest.approx(40.0)
+
+
 def test_it_stays_on_its_scale(play):
     assert one(play, now=90, events=[shock(2, up=exactly(50))]).max() == 100.0
     assert one(play, now=10, events=[shock(2, down=exactly(50), lasting=True)])[3:] == pytest.approx(0.0)

@@ -12,7 +12,8 @@ from detente.core.projection import Projection, Settings
 from detente.projection import project
 from detente.projection.calendar import dates
 from detente.projection.compile import compile_case
-from detente.projection.run import FULL_DIALS, central_path
+from detente.projection.draws import BLOCK
+from detente.projection.run import FULL_DIALS, MOST_BLOCKS, central_path, portions
 from unit.projection.cases import START, a_case, day, exactly, issue, pressure, rate, stance
 
 ARRAYS = [field.name for field in fields(Projection) if "ndarray" in str(field.type).lower()]
@@ -131,15 +132,15 @@ def test_too_many_worlds_are_refused_before_they_are_run(small, settings):
     assert "or shorten the horizon" in told.value.mend
 
 
-def test_progress_is_told_after_each_block(small, settings):
+def test_progress_is_told_after_each_portion_of_blocks(small, settings):
     told = []
-    project(small, replace(settings, worlds=2500), progress=lambda done, worlds: told.append((done, worlds)))
-    assert told[-1] == (2500, 2500)
+    project(small, replace(settings, worlds=7500), progress=lambda done, worlds: told.append((done, worlds)))
+    assert told[-1] == (7500, 7500)
     assert len(told) == 3
     assert sorted(told) == told
 
 
-def test_a_run_stops_within_a_block(small, settings):
+def test_a_run_stops_within_a_portion(small, settings):
     stop, told = Event(), []
 
     def after_the_first(done, _):
@@ -148,7 +149,19 @@ def test_a_run_stops_within_a_block(small, settings):
 
     with pytest.raises(RunError, match="it was stopped"):
         project(small, replace(settings, worlds=20_000), progress=after_the_first, stop=stop)
-    assert told == [1000]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("worlds", [1, 999, 1000, 1001, 2500, 10_000, 12_345, 100_000])
+@pytest.mark.parametrize("workers", [1, 2, 3, 4])
+def test_portions_hold_every_block_once_and_keep_all_workers_busy(worlds, workers):
+    parts = portions(worlds, workers)
+    assert [block for part in parts for block in part] == list(range(-(-worlds // BLOCK)))
+    sizes = [len(part) for part in parts]
+    assert min(sizes) >= 1
+    assert max(sizes) - min(sizes) <= 1
+    assert max(sizes) <= MOST_BLOCKS
+    assert len(parts) % workers == 0 or len(parts) == -(-worlds // BLOCK)
 
 
 def test_a_run_that_was_stopped_before_it_began_does_not_go_to_its_end(small, settings):
@@ -157,6 +170,20 @@ def test_a_run_that_was_stopped_before_it_began_does_not_go_to_its_end(small, se
     with pytest.raises(RunError, match="it was stopped"):
         project(small, replace(settings, worlds=5000), progress=lambda done, _: told.append(done), stop=stop)
     assert told == []
+
+
+def test_a_run_stops_within_a_step(small, settings):
+    """Whoever stops a run waits for no portion to end: the kernel itself looks up before each step."""
+    looked = []
+
+    class Watched(Event):
+        def is_set(self):
+            looked.append(True)
+            return len(looked) > 3
+
+    with pytest.raises(RunError, match="it was stopped"):
+        project(small, settings, stop=Watched())
+    assert len(looked) <= 6
 
 
 def test_an_interrupt_ends_the_run(small, settings):
@@ -169,7 +196,7 @@ def test_an_interrupt_ends_the_run(small, settings):
 
     with pytest.raises(KeyboardInterrupt):
         project(small, replace(settings, worlds=20_000), progress=interrupt)
-    assert told == [1000]
+    assert len(told) == 1
 
 
 def still(**parts):

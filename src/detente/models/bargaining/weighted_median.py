@@ -26,9 +26,20 @@ def one_world(position, capability, salience, reversion):  # type: ignore[no-unt
     """The outcome in one world: (parties,) each, and a number."""
     parties = position.shape[0]
     weight = capability * salience
-    if weight.sum() <= 0.0:
+    whole = 0.0
+    for party in range(parties):
+        whole += weight[party]
+    if whole <= 0.0:
         weight.fill(1.0)
-    order = np.argsort(position, kind="mergesort")
+    order = np.arange(parties)
+    for rank in range(
+        1, parties
+    ):  # few parties: sorting by insertion compiles and runs faster than a library's sort
+        mine, place = order[rank], rank
+        while place > 0 and position[order[place - 1]] > position[mine]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = mine
     running = 0.0
     total = 0.0
     for rank in range(parties):

@@ -36,6 +36,7 @@ def dial_plan(case: Case, index: Index, dials: Dials) -> DialPlan:
             effects.setdefault(dial, []).append(row)
     turned = sorted(effects)
     rows = [effects[dial] for dial in turned]
+    felt = sorted({(pressure, lag) for pressure, _, _, lag in flat(rows)})
     highest = [OPENNESS_HIGHEST if kind.name == "chance_of_a_deal" else kind.high for kind in dials.kinds]
     return DialPlan(
         q_base=ints(dials.q_base),
@@ -45,10 +46,11 @@ def dial_plan(case: Case, index: Index, dials: Dials) -> DialPlan:
         scales=ints(dials.kinds[dial].combine == "scale" for dial in turned),
         is_position=ints(dials.kinds[dial].name == "position" for dial in turned),
         effect_ptr=bounds(rows),
-        effect_pressure=ints(row[0] for row in flat(rows)),
+        effect_felt=ints(felt.index((pressure, lag)) for pressure, _, _, lag in flat(rows)),
         q_effect=ints(row[1] for row in flat(rows)),
         effect_unit=floats(row[2] for row in flat(rows)),
-        effect_lag=ints(row[3] for row in flat(rows)),
+        felt_pressure=ints(pressure for pressure, _ in felt),
+        felt_lag=ints(lag for _, lag in felt),
     )
 
 

@@ -134,11 +134,12 @@ def hazards(case: Case, index: Index, dials: Dials, rules: Rules, *, as_of: date
             rows.append((z, quantity, -way if slope.away_from is not None else way))
         slopes.append(rows)
     every = [case.hazards[name] for name in index.hazards]
+    rates = [numbers.rate(f"hazards.{name}.rate", case.hazards[name].rate) for name in index.hazards]
     return HazardPlan(
         d_rate=ints(
-            dials.add(f"{name}.rate", numbers.rate(f"hazards.{name}.rate", case.hazards[name].rate), "rate")
-            for name in index.hazards
+            dials.add(f"{name}.rate", rate, "rate") for name, rate in zip(index.hazards, rates, strict=True)
         ),
+        q_rate=ints(rates),
         slope_ptr=bounds(slopes),
         z_slope=ints(row[0] for row in flat(slopes)),
         q_slope=ints(row[1] for row in flat(slopes)),

@@ -1,6 +1,7 @@
 """Listening and deciding as a walk in which every line precedes those who listen to it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -134,19 +135,19 @@ def _rows(
 
 
 def _row(case: Case, dials: Dials, decider: str, issue: str, layers: list[tuple[str, Procedure]]) -> Row:
-    """A procedure with its layers overlaid, the newest first; whoever has no stance on the issue has no part in it."""
+    """A procedure with its layers overlaid, the newest first; whoever has no stance on the issue has no part in it.
+
+    What a layer writes counts even where it writes nobody: `vetoes: []` and `final_say: null` take a part away.
+    """
 
     def part(name: str | None) -> str | None:
         return name if name is not None and has_stance(case, name, issue) else None
 
-    def newest(field: str) -> str | None:
-        return part(
-            next((getattr(layer, field) for _, layer in layers if getattr(layer, field) is not None), None)
-        )
+    def newest(field: str) -> Any:
+        return next((getattr(layer, field) for _, layer in layers if field in layer.model_fields_set), None)
 
-    vetoes = next((layer.vetoes for _, layer in layers if layer.vetoes), ())
-    vote = next((layer.vote for _, layer in layers if layer.vote is not None), "mean")
-    final, setter = newest("final_say"), newest("proposes")
+    vetoes, vote = newest("vetoes") or (), newest("vote") or "mean"
+    final, setter = part(newest("final_say")), part(newest("proposes"))
     tolerance = -1
     if final is not None:
         found = next(

@@ -5,6 +5,6 @@ inside. Passing whole plans from function to function costs a reference count pe
 when it was tried; and it made compilation last minutes.
 """
 
-from detente.projection.kernel.world import copied, run
+from detente.projection.kernel.world import copied, in_rooms, run
 
-__all__ = ["copied", "run"]
+__all__ = ["copied", "in_rooms", "run"]

@@ -1,8 +1,10 @@
 """What occurrences do: to pressures, levels, dials, institutions and tracks."""
 
 # mypy: allow-untyped-defs
+import numpy as np
+
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import (
     BREAKS,
@@ -42,14 +44,18 @@ def act(
 ):
     """Do what this step's occurrences do, events before hazards."""
     act_ptr, occurs = events.act_ptr, fallen.occurs
-    pressed.shocks.fill(0.0)
-    pressed.jump.fill(0.0)
     levelled.fixed.fill(0)
+    those = np.empty(occurs.shape[1], np.int64)
     on_switches = step >= switches.from_step
     for n in range(occurs.shape[0]):
         happens = occurs[n]
-        if act_ptr[n] == act_ptr[n + 1] or not happens.any():
+        if act_ptr[n] == act_ptr[n + 1] or fallen.somewhere[n] == 0:
             continue
+        count = 0
+        for w in range(happens.shape[0]):
+            if happens[w] == 1:
+                those[count] = w
+                count += 1
         for at in range(act_ptr[n], act_ptr[n + 1]):
             what, on, sign, quantity = (
                 events.act[at],
@@ -58,8 +64,8 @@ def act(
                 events.q_act[at],
             )
             is_direct = what >= FIRST_DIRECT and what <= LAST_DIRECT
-            for w in range(happens.shape[0]):
-                if happens[w] == 0 or (is_direct and on_switches and switches.direct[rows[w]] == 0):
+            for w in those[:count]:
+                if is_direct and on_switches and switches.direct[rows[w]] == 0:
                     continue
                 if what == INSTALLS:
                     lined.regime[on, w] = quantity
@@ -78,8 +84,9 @@ def act(
                     _turn_dial(dialled, dials.low[on], dials.high[on], what, on, sign * draws[quantity, w], w)
 
 
-@compiled
+@part
 def _push(pressed, what, on, size, step, w):
+    pressed.pushed[on] = 1
     if what == SHOCK:
         pressed.shocks[on, w] += size
     elif what == LASTING:
@@ -88,10 +95,11 @@ def _push(pressed, what, on, size, step, w):
     else:
         pressed.pinned[on, w] = 1
         pressed.pinned_at[on, w] = size
+        pressed.offset[on, w] = 0.0
         pressed.jump[on, w] = size - pressed.path[step, on, w]
 
 
-@compiled
+@part
 def _put_level(levelled, what, on, size, w):
     level = levelled.level
     if what == SET_LEVEL:
@@ -102,7 +110,7 @@ def _put_level(levelled, what, on, size, w):
     levelled.policy[on, w] = level[on, w]
 
 
-@compiled
+@part
 def _turn_dial(dialled, low, high, what, on, size, w):
     base = dialled.base
     if what == TURN_DIAL:
@@ -114,7 +122,7 @@ def _turn_dial(dialled, low, high, what, on, size, w):
     dialled.now[on, w] = min(max(base[on, w], low), high)
 
 
-@compiled
+@part
 def _turn_track(over, levelled, tracked, what, track, step, w):
     status = tracked.status[track, w]
     if what == OPENS:
@@ -138,7 +146,7 @@ def _turn_track(over, levelled, tracked, what, track, step, w):
             agree(over, levelled, tracked, track, w, j, levelled.level[over_issue[over_ptr[track] + j], w])
 
 
-@compiled
+@part
 def open_track(over, levelled, tracked, track, w):
     """Open a track: what stands without a deal is fixed now, unless it is dated."""
     over_ptr, over_issue = over
@@ -149,7 +157,7 @@ def open_track(over, levelled, tracked, track, w):
         levelled.fallback[issue, w] = NOWHERE
 
 
-@compiled
+@part
 def agree(over, levelled, tracked, track, w, j, outcome):
     """Put a deal in force on the j-th issue of a track."""
     over_ptr, over_issue = over
@@ -159,7 +167,7 @@ def agree(over, levelled, tracked, track, w, j, outcome):
     levelled.fallback[issue, w] = NOWHERE
 
 
-@compiled
+@part
 def _end_deal(over, levelled, track, w, fall_back):
     over_ptr, over_issue = over
     for at in range(over_ptr[track], over_ptr[track + 1]):

@@ -7,13 +7,13 @@ import numpy as np
 
 from detente.models.bargaining.weighted_median import one_world as weighted_median
 from detente.projection import acceptance
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.plan import TO_ACTOR, TO_MANDATE
 
-held_line = compiled(acceptance.held_line)
-mistrust = compiled(acceptance.mistrust)
-restrained = compiled(acceptance.restrained)
-squared_width = compiled(acceptance.squared_width)
+held_line = part(acceptance.held_line)
+mistrust = part(acceptance.mistrust)
+restrained = part(acceptance.restrained)
+squared_width = part(acceptance.squared_width)
 
 
 @compiled
@@ -28,158 +28,156 @@ def ends_of(ideal, declared, face, seen, bound, charge):
 
 
 @compiled
-def walk(lines, dial, lined, policy, low, high):
+def walk(lines, dial, lined, policy, scratch):
     """Walk every line: ideals after listening and fear, mandates off a track (v = 1, K = L = 0, r = policy).
 
-    `low` and `high` are room for one number a world.
+    `scratch` is room for five numbers a world.
     """
     is_mandate, walk_ref, walk_issue = lines.walk_is_mandate, lines.walk_ref, lines.walk_issue
     for step in range(walk_ref.shape[0]):
         ref, issue = walk_ref[step], walk_issue[step]
         if is_mandate[step] == 0:
-            _listen(lines, dial, lined.ideal, lined.mandate, step, ref, issue, low, high)
+            _listen(lines, dial, lined.ideal, lined.mandate, step, ref, issue, scratch)
             continue
+        in_force = lined.regime[lines.mandate_decider[ref]]
+        most = _last(in_force)
         if lines.is_joined[ref] == 1:
-            _join(lines, dial, lined, ref, issue)
-        decider = lines.mandate_decider[ref]
-        most = 0
-        for w in range(dial.shape[1]):
-            most = max(most, lined.regime[decider, w])
+            _join(lines, dial, lined.ideal, lined.joined[ref], in_force, ref, issue, scratch)
         for regime in range(most + 1):
-            _decide(
-                lines,
-                lines.mandate_row[ref] + regime,
-                regime,
-                decider,
-                ref,
-                issue,
-                dial,
-                lined,
-                policy,
-                low,
-                high,
-            )
+            row = lines.mandate_row[ref] + regime
+            _decide(lines, row, regime, in_force, ref, issue, dial, lined, policy[issue], scratch)
 
 
-@compiled
-def _listen(lines, dial, ideal, mandate, step, actor, issue, pull, heard):
+@part
+def _last(numbers):
+    """Largest of some numbers that are never negative."""
+    most = 0
+    for n in range(numbers.shape[0]):
+        most = max(most, numbers[n])
+    return most
+
+
+@part
+def _listen(lines, dial, ideal, mandate, step, actor, issue, scratch):
     """An actor's ideal: his own position, pulled by those he listens to, then by what he fears."""
-    d_position, d_feared, d_spread = (
-        lines.d_position[actor, issue],
-        lines.d_feared[actor, issue],
-        lines.d_spread[actor, issue],
-    )
-    safe = lines.safe[actor, issue]
-    pull.fill(0.0)
-    heard.fill(0.0)
-    for entry in range(lines.listen_ptr[step], lines.listen_ptr[step + 1]):
-        kind, ref, d_listen = lines.listen_kind[entry], lines.listen_ref[entry], lines.d_listen[entry]
-        first, last = lines.group_ptr[entry], lines.group_ptr[entry + 1]
-        for w in range(dial.shape[1]):
+    position, mine = dial[lines.d_position[actor, issue]], ideal[actor, issue]
+    first, last = lines.listen_ptr[step], lines.listen_ptr[step + 1]
+    mine[:] = position
+    if last > first:
+        heard, pull, mean = scratch[0], scratch[1], scratch[2]
+        heard.fill(0.0)
+        pull.fill(0.0)
+        for entry in range(first, last):
+            kind, ref, ear = lines.listen_kind[entry], lines.listen_ref[entry], dial[lines.d_listen[entry]]
             if kind == TO_ACTOR:
-                line = ideal[ref, issue, w]
+                line = ideal[ref, issue]
             elif kind == TO_MANDATE:
-                line = mandate[ref, w]
+                line = mandate[ref]
             else:
-                line = _mean(
-                    lines.d_influence,
-                    lines.d_salience,
-                    dial,
-                    ideal,
-                    w,
-                    issue,
-                    lines.group_member,
-                    first,
-                    last,
-                )
-            heard[w] += dial[d_listen, w]
-            pull[w] += dial[d_listen, w] * line
-    for w in range(dial.shape[1]):
-        scale = max(heard[w], 1.0)
-        line = (1.0 - heard[w] / scale) * dial[d_position, w] + pull[w] / scale
-        if d_feared >= 0:
-            line = restrained(line, safe, dial[d_feared, w], dial[d_spread, w])
-        ideal[actor, issue, w] = line
+                line = mean
+                those = lines.group_member[lines.group_ptr[entry] : lines.group_ptr[entry + 1]]
+                _mean(lines, dial, ideal, issue, those, mean, scratch[3], scratch[4])
+            for w in range(mine.shape[0]):
+                heard[w] += ear[w]
+                pull[w] += ear[w] * line[w]
+        for w in range(mine.shape[0]):
+            scale = max(heard[w], 1.0)
+            mine[w] = (1.0 - heard[w] / scale) * position[w] + pull[w] / scale
+    d_feared = lines.d_feared[actor, issue]
+    if d_feared >= 0:
+        safe, feared, spread = lines.safe[actor, issue], dial[d_feared], dial[lines.d_spread[actor, issue]]
+        for w in range(mine.shape[0]):
+            mine[w] = restrained(mine[w], safe, feared[w], spread[w])
 
 
-@compiled
-def _join(lines, dial, lined, ref, issue):
+@part
+def _join(lines, dial, ideal, joined, in_force, ref, issue, scratch):
     """Members' ideals joined by influence times salience, as the procedure in force votes."""
-    low, high = lines.member_ptr[ref], lines.member_ptr[ref + 1]
-    d_influence, d_salience, member = lines.d_influence, lines.d_salience, lines.member_actor
-    ideal, joined = lined.ideal, lined.joined
-    position, influence, salience = np.empty(high - low), np.empty(high - low), np.empty(high - low)
-    for w in range(dial.shape[1]):
-        row = lines.mandate_row[ref] + lined.regime[lines.mandate_decider[ref], w]
-        if lines.row_median[row] == 0:
-            joined[ref, w] = _mean(d_influence, d_salience, dial, ideal, w, issue, member, low, high)
-            continue
-        for n in range(high - low):
-            position[n] = ideal[member[low + n], issue, w]
-            influence[n] = dial[d_influence[member[low + n], issue], w]
-            salience[n] = dial[d_salience[member[low + n], issue], w]
-        joined[ref, w] = weighted_median(position, influence, salience, 0.0)
+    those = lines.member_actor[lines.member_ptr[ref] : lines.member_ptr[ref + 1]]
+    _mean(lines, dial, ideal, issue, those, joined, scratch[3], scratch[4])
+    d_influence, d_salience = lines.d_influence, lines.d_salience
+    count = those.shape[0]
+    position, influence, salience = np.empty(count), np.empty(count), np.empty(count)
+    votes = lines.row_median[lines.mandate_row[ref] : lines.mandate_row[ref] + _last(in_force) + 1]
+    if _last(votes) == 0:
+        return
+    for w in range(joined.shape[0]):
+        if votes[in_force[w]] == 1:
+            for n in range(count):
+                position[n] = ideal[those[n], issue, w]
+                influence[n] = dial[d_influence[those[n], issue], w]
+                salience[n] = dial[d_salience[those[n], issue], w]
+            joined[w] = weighted_median(position, influence, salience, 0.0)
 
 
-@compiled
-def _mean(d_influence, d_salience, dial, ideal, w, issue, those, low, high):
-    total, moment, plain = 0.0, 0.0, 0.0
-    for n in range(low, high):
-        weight = dial[d_influence[those[n], issue], w] * dial[d_salience[those[n], issue], w]
-        total += weight
-        moment += weight * ideal[those[n], issue, w]
-        plain += ideal[those[n], issue, w]
-    return moment / total if total > 0.0 else plain / (high - low)
+@part
+def _mean(lines, dial, ideal, issue, those, mean, total, plain):
+    """Mean of some ideals by influence times salience, put into `mean`; the plain one where nobody weighs anything."""
+    total.fill(0.0)
+    plain.fill(0.0)
+    mean.fill(0.0)
+    for actor in those:
+        line = ideal[actor, issue]
+        influence, salience = dial[lines.d_influence[actor, issue]], dial[lines.d_salience[actor, issue]]
+        for w in range(mean.shape[0]):
+            weight = influence[w] * salience[w]
+            total[w] += weight
+            mean[w] += weight * line[w]
+            plain[w] += line[w]
+    count = those.shape[0]
+    for w in range(mean.shape[0]):
+        mean[w] = mean[w] / total[w] if total[w] > 0.0 else plain[w] / count
 
 
-@compiled
-def _decide(lines, row, regime, decider, ref, issue, dial, lined, policy, low, high):
+@part
+def _decide(lines, row, regime, in_force, ref, issue, dial, lined, stands, scratch):
     """A collective's decision by itself: the setter's line clipped to the win-set; what stands where that is empty.
 
     A setter cannot veto the holder of a final say, who imposes his line within his tolerance.
     """
     setter, final = lines.row_setter[row], lines.row_final[row]
-    mandate, in_force, joined = lined.mandate, lined.regime, lined.joined
+    mandate, joined, low, high, wanted = (
+        lined.mandate[ref],
+        lined.joined[ref],
+        scratch[0],
+        scratch[1],
+        scratch[2],
+    )
     low.fill(0.0)
     high.fill(100.0)
     if setter >= 0 and final < 0:
-        _narrow(lines, setter, issue, dial, lined.ideal, policy, low, high)
+        _narrow(lines, setter, issue, dial, lined.ideal, stands, low, high)
     for v in range(lines.veto_ptr[row], lines.veto_ptr[row + 1]):
-        _narrow(lines, lines.veto_actor[v], issue, dial, lined.ideal, policy, low, high)
+        _narrow(lines, lines.veto_actor[v], issue, dial, lined.ideal, stands, low, high)
     if final >= 0:
-        ideal, declared, face = (
-            lined.ideal[final, issue],
-            dial[lines.d_declared[final, issue]],
-            dial[lines.d_face[final, issue]],
-        )
         tolerance = dial[lines.d_tolerance[row]]
-        for w in range(dial.shape[1]):
+        ideal, declared = lined.ideal[final, issue], dial[lines.d_declared[final, issue]]
+        face = dial[lines.d_face[final, issue]]
+        for w in range(low.shape[0]):
             line, start, end = ends_of(ideal[w], declared[w], face[w], 1.0, tolerance[w] * tolerance[w], 0.0)
-            if start > end:
-                start, end = line, line
-            low[w], high[w] = max(low[w], start), min(high[w], end)
-    for w in range(dial.shape[1]):
-        if in_force[decider, w] == regime:
-            wanted = joined[ref, w]
-            if setter >= 0:
-                wanted = held_line(
-                    lined.ideal[setter, issue, w], dial[lines.d_declared[setter, issue], w],
-                    dial[lines.d_face[setter, issue], w], 1.0,
-                )  # fmt: skip
-            joined[ref, w] = wanted
-            mandate[ref, w] = policy[issue, w] if low[w] > high[w] else min(max(wanted, low[w]), high[w])
+            empty = start > end
+            low[w] = max(low[w], line if empty else start)
+            high[w] = min(high[w], line if empty else end)
+    if setter >= 0:
+        ideal, declared = lined.ideal[setter, issue], dial[lines.d_declared[setter, issue]]
+        face = dial[lines.d_face[setter, issue]]
+        for w in range(low.shape[0]):
+            wanted[w] = held_line(ideal[w], declared[w], face[w], 1.0)
+    else:
+        wanted[:] = joined
+    for w in range(low.shape[0]):
+        decided = stands[w] if low[w] > high[w] else min(max(wanted[w], low[w]), high[w])
+        holds = in_force[w] == regime
+        joined[w] = wanted[w] if holds else joined[w]
+        mandate[w] = decided if holds else mandate[w]
 
 
-@compiled
-def _narrow(lines, actor, issue, dial, ideals, policy, low, high):
+@part
+def _narrow(lines, actor, issue, dial, ideals, stands, low, high):
     """Narrow a win-set to what one veto player accepts."""
-    ideal, declared, face = (
-        ideals[actor, issue],
-        dial[lines.d_declared[actor, issue]],
-        dial[lines.d_face[actor, issue]],
-    )
-    stands = policy[issue]
-    for w in range(dial.shape[1]):
+    ideal, declared = ideals[actor, issue], dial[lines.d_declared[actor, issue]]
+    face = dial[lines.d_face[actor, issue]]
+    for w in range(low.shape[0]):
         gap = stands[w] - ideal[w]
         _, start, end = ends_of(ideal[w], declared[w], face[w], 1.0, gap * gap, 0.0)
         low[w], high[w] = max(low[w], start), min(high[w], end)

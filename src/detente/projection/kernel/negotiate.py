@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.models.bargaining import BargainingModel
-from detente.projection.kernel.packages import join_sides, look_at_curve, strike_package, walk_curve
-from detente.projection.kernel.single import hold, look, strike
+from detente.projection.kernel import packages, single
 from detente.projection.kernel.state import Room, State
-from detente.projection.kernel.tables import Seating, Table, find_zone, want, weigh
+from detente.projection.kernel.tables import Seating, Table
 from detente.projection.kernel.tracks import live, open_tables
 from detente.projection.plan import Floats, Ints, Plan
 
@@ -26,12 +25,14 @@ class Bargaining:
     table: Table
     room: Room
 
-    def solve(self, dealt: Ints, line: Floats, power: Floats, care: Floats, stands: Floats) -> Floats:
-        """Outcomes of one issue in a few worlds, each by the model dealt to it."""
-        outcome = np.empty(len(dealt))
-        for number in np.unique(dealt):
-            settled = self.models[number].kernel(line, power, care, stands)
-            outcome = np.where(dealt == number, settled, outcome)
+    def solve(self, line: Floats, power: Floats, care: Floats, stands: Floats) -> Floats:
+        """Outcomes of one issue in a few worlds, which stand by the model dealt to them (`room.bounds`)."""
+        outcome = np.empty(len(stands))
+        ends = self.room.bounds.tolist()
+        for model, first, last in zip(self.models, ends, ends[1:], strict=False):
+            if last > first:
+                here = slice(first, last)
+                outcome[here] = model.kernel(line[here], power[here], care[here], stands[here])
         return outcome
 
 
@@ -66,30 +67,28 @@ def _settle_one(
     plan: Plan, state: State, exposure: float, clock: Floats, r: int, number: int, bargaining: Bargaining
 ) -> None:
     """Zone and settlement of a table over a single issue."""
-    tracks, tables, dial, tracked = plan.tracks, plan.tables, state.dialled.now, state.tracked
-    table, room = bargaining.table, bargaining.room
-    first, players, parties = _numbers(plan, r, number)
-    openness, stands = dial[tracks.d_openness[r]], tracked.reversion[r, 0]
-    seats = (bargaining.seating, r, number, dial, state.lined, tracked.reversion)
-    low, high = table.low[:players], table.high[:players]
-    find_zone(*seats, low, high, table.zone_low, table.zone_high)
-    count = look(
-        room.number_of[r], number, low, high, table.zone_low, table.zone_high, first, tables.actor, tracked.zone[r],
-        tracked.binds[r], room.drawing, openness, exposure, clock, room.those,
+    tracks, dial, tracked, table, room = (
+        plan.tracks,
+        state.dialled.now,
+        state.tracked,
+        bargaining.table,
+        bargaining.room,
+    )
+    openness, seats = dial[tracks.d_openness[r]], bargaining.seating
+    here = (seats, r, number, dial, state.lined, tracked.reversion, table)
+    count = single.look(
+        *here, room.number_of[r], tracked.zone[r], tracked.binds[r], room.drawing, openness, exposure, clock,
+        bargaining.model_of[r], room.those, room.bounds,
     )  # fmt: skip
     if not count:
         return
     those = room.those[:count]
-    gains, wants = _gains(players, 1, count), _wants(parties, 1, count)
-    weigh(*seats, those, *gains)
-    want(*seats, those, *wants, False)
-    line = hold(those, wants[0], low, high, first, tables.seat, stands)
-    power, care = (np.ascontiguousarray(part[:, 0].T) for part in wants[1:])
-    outcomes = bargaining.solve(bargaining.model_of[r, those], line, power, care, stands[those])
-    strike(
-        those, outcomes, r, int(tracks.over_issue[tracks.over_ptr[r]]), low, high, table.zone_low, table.zone_high, gains,
-        first, tables.actor, stands, openness, dial[tracks.d_scale[r]], exposure, clock, tracked.status[r], tracked.agreed[r],
-        tracked.binds[r], state.levelled.deal, state.levelled.fallback,
+    gains, line, power, care, stands = single.prepare(*here, those)
+    outcomes = bargaining.solve(line, power, care, stands)
+    issue, actor = int(tracks.over_issue[tracks.over_ptr[r]]), seats.actor[seats.player_ptr[number] :]
+    single.strike(
+        those, outcomes, r, issue, table, gains, actor, stands, openness, dial[tracks.d_scale[r]], exposure, clock, tracked,
+        state.levelled.deal, state.levelled.fallback,
     )  # fmt: skip
 
 
@@ -97,66 +96,29 @@ def _settle_package(
     plan: Plan, state: State, exposure: float, clock: Floats, r: int, number: int, bargaining: Bargaining
 ) -> None:
     """Accepted share of the curve and settlement of a table over several issues."""
-    tracks, tables, dial, tracked, room = (
+    tracks, dial, tracked, room, seats = (
         plan.tracks,
-        plan.tables,
         state.dialled.now,
         state.tracked,
         bargaining.room,
+        bargaining.seating,
     )
-    first, players, parties = _numbers(plan, r, number)
     over = tracks.over_issue[tracks.over_ptr[r] : tracks.over_ptr[r + 1]]
-    stands, issues, those = (
-        tracked.reversion[r, : len(over)],
-        len(over),
-        np.flatnonzero(room.number_of[r] == number),
-    )
-    seats = (bargaining.seating, r, number, dial, state.lined, tracked.reversion)
-    gains, wants = _gains(players, issues, len(those)), _wants(parties, issues, len(those))
-    weigh(*seats, those, *gains)
-    want(*seats, those, *wants, True)
-    line, weight = np.zeros((2, issues, len(those))), np.zeros((2, issues, len(those)))
-    join_sides(
-        tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], wants[0], wants[2], line, weight
-    )
-    accepted, surplus, least = np.empty(len(those)), np.empty(len(those)), np.empty(len(those), np.int64)
-    walk_curve(
-        gains, weight, line, stands, those, tables.actor[first : first + players], accepted, surplus, least
-    )
-    count = look_at_curve(
-        those, accepted, surplus, least, tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_openness[r]],
-        dial[tracks.d_scale[r]], exposure, clock, room.those,
+    those, strikes, gains, wants, line, weight, stands = packages.look(
+        seats, tracks.party_side[tracks.party_ptr[r] : tracks.party_ptr[r + 1]], r, number, dial, state.lined,
+        tracked.reversion, room.number_of[r], tracked.zone[r], tracked.binds[r], room.drawing, dial[tracks.d_scale[r]],
+        dial[tracks.d_openness[r]], exposure, clock, bargaining.model_of[r], room.bounds,
     )  # fmt: skip
-    if not count:
+    if not strikes.size:
         return
-    strikes = room.those[:count]
-    dealt = bargaining.model_of[r, those[strikes]]
     aims = []
-    for j in range(issues):
+    for j in range(len(over)):
         position, power, care = (np.ascontiguousarray(part[:, j, strikes].T) for part in wants)
-        aims.append(bargaining.solve(dealt, position, power, care, stands[j, those[strikes]]))
-    is_nash = np.array([model.name == NASH for model in bargaining.models])[dealt]
-    strike_package(
-        those, strikes, is_nash, np.stack(aims), r, over, gains, weight, line, first, tables.side, stands, tracked.status[r],
-        tracked.agreed[r], state.levelled.deal, state.levelled.fallback,
+        aims.append(bargaining.solve(position, power, care, stands[j, strikes]))
+    is_nash = np.array([model.name == NASH for model in bargaining.models])[
+        bargaining.model_of[r, those[strikes]]
+    ]
+    packages.strike(
+        those, strikes, is_nash, np.stack(aims), r, over, gains, weight, line, seats.side[seats.player_ptr[number] :], stands,
+        tracked, state.levelled.deal, state.levelled.fallback,
     )  # fmt: skip
-
-
-def _numbers(plan: Plan, r: int, number: int) -> tuple[int, int, int]:
-    """First player of a table, how many players there are, and how many parties."""
-    first, last = plan.tables.player_ptr[number : number + 2].tolist()
-    start, end = plan.tracks.party_ptr[r : r + 2].tolist()
-    return first, last - first, end - start
-
-
-def _gains(players: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:
-    return (
-        np.empty((players, worlds)),
-        np.empty((players, issues, worlds)),
-        np.empty((players, issues, worlds)),
-    )
-
-
-def _wants(parties: int, issues: int, worlds: int) -> tuple[Floats, Floats, Floats]:
-    shape = (parties, issues, worlds)
-    return np.empty(shape), np.empty(shape), np.empty(shape)

@@ -3,12 +3,14 @@
 # mypy: allow-untyped-defs
 import math
 
-from detente.projection.kernel.compiled import compiled
+import numpy as np
+
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import ATOM, NOT
 
 
-@compiled
+@part
 def holds(rules, rule, z, w, stack):
     """Whether a condition holds in one world."""
     ptr, code, arg, sign, bound = rules.ptr, rules.code, rules.arg, rules.sign, rules.bound
@@ -55,12 +57,13 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
     occurs, fired, fires_now = fallen.occurs, fallen.fired, fallen.fires_now
     quiet_until, anchor = fallen.quiet_until, fallen.anchor
     occurs.fill(0)
+    fallen.somewhere.fill(0)
     fires_now.fill(0)
     if exposure <= 0.0:
         return
     count = fired.shape[0]
     events = occurs.shape[0] - count
-    z_fired = z.shape[0] - events - count
+    z_fired, may = z.shape[0] - events - count, np.empty(z.shape[1], np.uint8)
     for h in range(count):
         if step < hazards.from_step[h] or step > hazards.to_step[h]:
             continue
@@ -70,9 +73,16 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             hazards.d_rate[h],
             hazards.q_ceiling[h],
         )
+        clock_of, rate_of, start_of, ceiling_of = (
+            clocks[h, step],
+            dial[d_rate],
+            draws[hazards.q_rate[h]],
+            draws[q_ceiling],
+        )
         for w in range(z.shape[1]):
-            clock, rate, ceiling = clocks[h, step, w], dial[d_rate, w] * exposure, draws[q_ceiling, w]
-            if clock >= rate * ceiling or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
+            may[w] = clock_of[w] < start_of[w] * ceiling_of[w] * exposure
+        for w in range(z.shape[1]):
+            if may[w] == 0 or step < quiet_until[h, w] or (once == 1 and fired[h, w] > 0):
                 continue
             if rule >= 0 and not holds(rules, rule, z, w, stack):
                 continue
@@ -83,14 +93,17 @@ def fire_hazards(hazards, rules, exposure, step, fallen, dial, z, draws, clocks,
             if step >= hazards.anchor_step[h]:
                 for s in range(slope_ptr[h], slope_ptr[h + 1]):
                     log_factor += sign[s] * draws[q_slope[s], w] * (z[z_slope[s], w] - anchor[s, w])
-            if clock < rate * min(math.exp(min(log_factor, 700.0)), ceiling):
+            rate = min(rate_of[w] * math.exp(min(log_factor, 700.0)), start_of[w] * ceiling_of[w])
+            if clock_of[w] < rate * exposure:
                 occurs[events + h, w] = 1
                 fired[h, w] += 1
                 fires_now[h, w] += 1
                 quiet_until[h, w] = step + 1 + hazards.quiet_steps[h]
-    for h in range(count):
-        for w in range(z.shape[1]):
-            z[z_fired + h, w] = fired[h, w]
+                fallen.somewhere[events + h] = 1
+    for h in range(count):  # only now, for a hazard sees those of the steps before
+        if fallen.somewhere[events + h] == 1:
+            for w in range(z.shape[1]):
+                z[z_fired + h, w] = fired[h, w]
 
 
 @compiled
@@ -127,4 +140,5 @@ def let_events_fall(events, rules, step, fallen, z, uniform, low, high, switches
             if draw >= low[n, w] and draw < high[n, w]:
                 happened[n, w] = step + 1
                 occurs[n, w] = 1
+                fallen.somewhere[n] = 1
                 z[z_happened + n, w] = 1.0

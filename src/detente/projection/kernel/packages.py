@@ -9,14 +9,71 @@ import math
 import numpy as np
 
 from detente.core.projection import SETTLED
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
-from detente.projection.kernel.tables import gain_of
+from detente.projection.kernel.tables import gain_of, want, weigh
 from detente.projection.reference.tables import CURVE, FASTEST, LEAST_MOVE
 
 
 @compiled
-def join_sides(side_of, wanted, salience, line, weight):
+def look(seating, side_of, r, number, dial, lined, reversion, number_of, zone, binds, drawing, scale, openness, exposure, clock, dealt, bounds):  # fmt: skip  # noqa: E501
+    """Write down accepted shares of the curve and who binds, in the worlds at this table.
+
+    Returns
+    -------
+    worlds at this table; which of them settle in this step, by the model dealt to them (those of the m-th from `bounds[m]` to
+    `bounds[m + 1]`); coefficients of every player's gain; what every party wants and weighs; lines and weights of the two
+    sides; what stands. All but the first two end in an axis of the worlds at this table.
+    """
+    first, last = seating.player_ptr[number], seating.player_ptr[number + 1]
+    players, parties = last - first, seating.party_ptr[r + 1] - seating.party_ptr[r]
+    issues = seating.over_ptr[r + 1] - seating.over_ptr[r]
+    those = _at_table(number_of, number)
+    count = those.shape[0]
+    level, square, slope = (
+        np.empty((players, count)),
+        np.empty((players, issues, count)),
+        np.empty((players, issues, count)),
+    )
+    weigh(seating, r, number, dial, lined, reversion, those, level, square, slope)
+    wanted, power, care = (
+        np.empty((parties, issues, count)),
+        np.empty((parties, issues, count)),
+        np.empty((parties, issues, count)),
+    )
+    want(seating, r, number, dial, lined, reversion, those, wanted, power, care, True)
+    line, weight, stands = (
+        np.zeros((2, issues, count)),
+        np.zeros((2, issues, count)),
+        np.empty((issues, count)),
+    )
+    _join_sides(side_of, wanted, care, line, weight)
+    for j in range(issues):
+        for c in range(count):
+            stands[j, c] = reversion[r, j, those[c]]
+    accepted, surplus, least = np.zeros(count), np.empty(count), np.empty(count, np.int64)
+    _walk_curve(
+        level, square, slope, weight, line, stands, seating.actor[first:last], accepted, surplus, least
+    )
+    strikes = _look_at_curve(
+        those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, dealt, bounds
+    )
+    return those, strikes, (level, square, slope), (wanted, power, care), line, weight, stands
+
+
+@part
+def _at_table(number_of, number):
+    """Worlds in which this table is open."""
+    those, count = np.empty(number_of.shape[0], np.int64), 0
+    for w in range(number_of.shape[0]):
+        if number_of[w] == number:
+            those[count] = w
+            count += 1
+    return those[:count]
+
+
+@part
+def _join_sides(side_of, wanted, salience, line, weight):
     """Lines and saliences of the two sides: the plain mean over a coalition's parties, whose sides `side_of` tells."""
     issues = line.shape[1]
     for p in range(side_of.shape[0]):
@@ -32,8 +89,8 @@ def join_sides(side_of, wanted, salience, line, weight):
                 line[side, j, c] += wanted[p, j, c] / count
 
 
-@compiled
-def curve_point(weight, line, j, share, c):
+@part
+def _curve_point(weight, line, j, share, c):
     """The j-th issue at one point of the contract curve in one world: the midpoint where neither side cares."""
     bottom = share * weight[0, j, c] + (1.0 - share) * weight[1, j, c]
     if bottom > 0.0:
@@ -42,51 +99,65 @@ def curve_point(weight, line, j, share, c):
     return min(max((line[0, j, c] + line[1, j, c]) / 2.0, 0.0), 100.0)
 
 
-@compiled
-def walk_curve(gains, weight, line, stands, those, actor, accepted, surplus, least):
+@part
+def _walk_curve(level, square, slope, weight, line, stands, actor, accepted, surplus, least):
     """How many points everybody accepts, the largest worst gain on the curve and whose gain that is."""
-    level, square, slope = gains
-    issues, players = line.shape[1], level.shape[0]
-    one, other, middle, top, end, here = np.empty((6, issues))
-    quick, steep, flat = np.empty((players, issues)), np.empty((players, issues)), np.empty(players)
-    for c in range(those.shape[0]):
+    issues, players, count = line.shape[1], level.shape[0], level.shape[1]
+    here, worst, who, moved = (
+        np.empty((issues, count)),
+        np.empty(count),
+        np.empty(count, np.int64),
+        np.empty(count, np.uint8),
+    )
+    gain = np.empty(count)
+    surplus.fill(-np.inf)
+    least.fill(actor[0])
+    for k in range(CURVE):
+        share = k / (CURVE - 1)
+        rest = 1.0 - share
+        moved.fill(0)
         for j in range(issues):
-            one[j], other[j] = weight[0, j, c], weight[1, j, c]
-            top[j], end[j] = one[j] * line[0, j, c], other[j] * line[1, j, c]
-            middle[j] = (line[0, j, c] + line[1, j, c]) / 2.0
+            point, stood, one, other, near, far = (
+                here[j],
+                stands[j],
+                weight[0, j],
+                weight[1, j],
+                line[0, j],
+                line[1, j],
+            )
+            for c in range(count):
+                bottom = share * one[c] + rest * other[c]
+                aim = share * one[c] * near[c] + rest * other[c] * far[c]
+                middle = (near[c] + far[c]) / 2.0
+                point[c] = min(max(aim / bottom if bottom > 0.0 else middle, 0.0), 100.0)
+            for c in range(count):
+                moved[c] |= abs(point[c] - stood[c]) > LEAST_MOVE
+        worst.fill(np.inf)
+        who.fill(actor[0])
         for n in range(players):
-            flat[n] = level[n, c]
+            gain[:] = level[n]
             for j in range(issues):
-                quick[n, j], steep[n, j] = square[n, j, c], slope[n, j, c]
-        best, who_binds, count = -np.inf, 0, 0.0
-        for k in range(CURVE):
-            share = k / (CURVE - 1)
-            rest = 1.0 - share
-            worst, who, moved = np.inf, 0, False
-            for j in range(issues):
-                bottom = share * one[j] + rest * other[j]
-                point = (share * top[j] + rest * end[j]) / bottom if bottom > 0.0 else middle[j]
-                here[j] = min(max(point, 0.0), 100.0)
-                moved = moved or abs(here[j] - stands[j, those[c]]) > LEAST_MOVE
-            for n in range(players):
-                gain = flat[n]
-                for j in range(issues):
-                    gain += (quick[n, j] * here[j] + steep[n, j]) * here[j]
-                if gain < worst:
-                    worst, who = gain, n
-            if worst >= 0.0 and moved:
-                count += 1.0
-            if worst > best:
-                best, who_binds = worst, actor[who]
-        surplus[c], accepted[c], least[c] = best, count, who_binds
+                point, bend, lean = here[j], square[n, j], slope[n, j]
+                for c in range(count):
+                    gain[c] += (bend[c] * point[c] + lean[c]) * point[c]
+            name = actor[n]
+            for c in range(count):
+                is_worse = gain[c] < worst[c]
+                worst[c] = gain[c] if is_worse else worst[c]
+                who[c] = name if is_worse else who[c]
+        for c in range(count):
+            accepted[c] += 1.0 if worst[c] >= 0.0 and moved[c] == 1 else 0.0
+            is_best = worst[c] > surplus[c]
+            surplus[c] = worst[c] if is_best else surplus[c]
+            least[c] = who[c] if is_best else least[c]
 
 
-@compiled
-def look_at_curve(
-    those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, strikes
+@part
+def _look_at_curve(
+    those, accepted, surplus, least, zone, binds, drawing, openness, scale, exposure, clock, dealt, bounds
 ):
-    """Write down accepted shares and who binds; returns how many of the worlds listed, put in `strikes`, settle in this step."""
-    count = 0
+    """Write down accepted shares and who binds; returns which of the worlds listed settle in this step."""
+    strikes, settles, count = np.empty(those.shape[0], np.int64), np.zeros(those.shape[0], np.uint8), 0
     for c in range(those.shape[0]):
         w = those[c]
         zone[w] = 100.0 * accepted[c] / CURVE
@@ -94,15 +165,35 @@ def look_at_curve(
             binds[0, w] = least[c]
             binds[1, w] = least[c]
         elif drawing[w] and surplus[c] > 0.0:
-            if clock[w] < openness[w] * min(math.sqrt(surplus[c]) / scale[w], FASTEST) * exposure:
+            settles[c] = clock[w] < openness[w] * min(math.sqrt(surplus[c]) / scale[w], FASTEST) * exposure
+    for m in range(bounds.shape[0] - 1):
+        bounds[m] = count
+        for c in range(those.shape[0]):
+            if settles[c] == 1 and dealt[those[c]] == m:
                 strikes[count] = c
                 count += 1
-    return count
+    bounds[-1] = count
+    return strikes[:count]
 
 
 @compiled
-def strike_package(those, strikes, is_nash, aims, r, over_issue, gains, weight, line, first, side_of, stands, status, agreed, deal, fallback):  # fmt: skip  # noqa: E501
-    """Settle: at the Nash product, or at the accepted point nearest to what a model settles issue by issue."""
+def strike(
+    those,
+    strikes,
+    is_nash,
+    aims,
+    r,
+    over_issue,
+    gains,
+    weight,
+    line,
+    side_of,
+    stands,
+    tracked,
+    deal,
+    fallback,
+):
+    """Settle in the worlds listed: at the Nash product, or at the accepted point nearest to what a model settles by issue."""
     level, square, slope = gains
     issues = line.shape[1]
     here, outcome = np.empty(issues), np.empty(issues)
@@ -113,13 +204,13 @@ def strike_package(those, strikes, is_nash, aims, r, over_issue, gains, weight, 
         for k in range(CURVE):
             moved, away = False, 0.0
             for j in range(issues):
-                here[j] = curve_point(weight, line, j, k / (CURVE - 1), c)
-                moved = moved or abs(here[j] - stands[j, w]) > LEAST_MOVE
+                here[j] = _curve_point(weight, line, j, k / (CURVE - 1), c)
+                moved = moved or abs(here[j] - stands[j, c]) > LEAST_MOVE
                 away += (here[j] - aims[j, s]) ** 2
             one, other = np.inf, np.inf
             for n in range(level.shape[0]):
                 gain = gain_of(level, square, slope, n, here, issues, c)
-                if side_of[first + n] == 0:
+                if side_of[n] == 0:
                     one = min(one, gain)
                 else:
                     other = min(other, gain)
@@ -130,8 +221,8 @@ def strike_package(those, strikes, is_nash, aims, r, over_issue, gains, weight, 
                 best, nearest = product, away
                 for j in range(issues):
                     outcome[j] = here[j]
-        status[w] = SETTLED
+        tracked.status[r, w] = SETTLED
         for j in range(issues):
-            agreed[j, w] = outcome[j]
+            tracked.agreed[r, j, w] = outcome[j]
             deal[over_issue[j], w] = r
             fallback[over_issue[j], w] = NOWHERE

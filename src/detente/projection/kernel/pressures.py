@@ -8,7 +8,7 @@ from detente.projection.kernel.compiled import compiled
 def move_pressures(pressures, q_level, step, pressed, level, draws, normal, switches, rows):
     """Decay toward rest, shocks, feeding by levels, jitter."""
     path, keep, sigma, shocks, jump = pressed.path, pressed.keep, pressed.sigma, pressed.shocks, pressed.jump
-    offset, pinned, pinned_at = pressed.offset, pressed.pinned, pressed.pinned_at
+    offset, pinned, pinned_at, pushed = pressed.offset, pressed.pinned, pressed.pinned_at, pressed.pushed
     feed_ptr, feed_issue, q_feed, feed_sign = (
         pressures.feed_ptr,
         pressures.feed_issue,
@@ -21,15 +21,30 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
         q_rest, q_frozen = pressures.q_rest[step + 1, k], pressures.q_rest[min(from_step, step + 1), k]
         before, after, kept = path[step, k], path[step + 1, k], keep[k]
         first, last = feed_ptr[k], feed_ptr[k + 1]
+        spread, eps, start, shift, held, held_at = (
+            sigma[k],
+            normal[k, step],
+            draws[q_rest],
+            offset[k],
+            pinned[k],
+            pinned_at[k],
+        )
         for w in range(kept.shape[0]):
-            rest, jitter = draws[q_rest, w], sigma[k, w] * normal[k, step, w]
-            if on:
-                rest = rest if schedule[rows[w]] == 1 else draws[q_frozen, w]
-                jitter = jitter if noise[rows[w]] == 1 else 0.0
-            rest = pinned_at[k, w] if pinned[k, w] == 1 else rest + offset[k, w]
-            rest = min(max(rest, 0.0), 100.0)
-            now = before[w] + jump[k, w]
-            after[w] = rest + kept[w] * (now - rest) + shocks[k, w] + jitter
+            after[w] = min(max((held_at[w] if held[w] == 1 else start[w]) + shift[w], 0.0), 100.0)
+        for w in range(kept.shape[0]):
+            after[w] = after[w] + kept[w] * (before[w] - after[w]) + spread[w] * eps[w]
+        if on or pushed[k] == 1:
+            frozen, shock, leap = draws[q_frozen], shocks[k], jump[k]
+            for w in range(kept.shape[0]):
+                is_dated, is_noisy = not on or schedule[rows[w]] == 1, not on or noise[rows[w]] == 1
+                rest = start[w] if is_dated else frozen[w]
+                rest = min(max((held_at[w] if held[w] == 1 else rest) + shift[w], 0.0), 100.0)
+                jitter = spread[w] * eps[w] if is_noisy else 0.0
+                after[w] = rest + kept[w] * (before[w] + leap[w] - rest) + shock[w] + jitter
+        if pushed[k] == 1:
+            shocks[k].fill(0.0)
+            jump[k].fill(0.0)
+            pushed[k] = 0
         for f in range(first, last):
             issue, sign, q_now, q_start = feed_issue[f], feed_sign[f], q_feed[f], q_level[feed_issue[f]]
             for w in range(kept.shape[0]):
@@ -41,34 +56,46 @@ def move_pressures(pressures, q_level, step, pressed, level, draws, normal, swit
 @compiled
 def turn_dials(dials, at, path, dialled, draws, switches, rows):
     """Dials that effects turn, after the pressures at state `at`; other dials stand as events left them."""
-    base, now, total, clipped = dialled.base, dialled.now, dialled.total, dialled.clipped
-    turned, effect_ptr, channels, from_step = (
-        dials.turned,
-        dials.effect_ptr,
-        switches.channels,
-        switches.from_step,
+    base, now, total, clipped, moved = (
+        dialled.base,
+        dialled.now,
+        dialled.total,
+        dialled.clipped,
+        dialled.moved,
     )
+    channels, from_step = switches.channels, switches.from_step
+    for f in range(moved.shape[0]):
+        k, felt_at, gap = dials.felt_pressure[f], max(0, at - dials.felt_lag[f]), moved[f]
+        felt, start = path[felt_at, k], path[0, k]
+        for w in range(gap.shape[0]):
+            gap[w] = felt[w] - start[w]
+        if felt_at > from_step:
+            before = path[from_step, k]
+            for w in range(gap.shape[0]):
+                gap[w] -= felt[w] - before[w] if channels[rows[w], k] == 0 else 0.0
     clipped.fill(0)
-    for t in range(turned.shape[0]):
+    for t in range(dials.turned.shape[0]):
         total.fill(0.0)
-        for e in range(effect_ptr[t], effect_ptr[t + 1]):
-            k, felt_at, unit = (
-                dials.effect_pressure[e],
-                max(0, at - dials.effect_lag[e]),
-                dials.effect_unit[e],
-            )
-            q_effect = dials.q_effect[e]
-            felt, start, strength = path[felt_at, k], path[0, k], draws[q_effect]
+        for e in range(dials.effect_ptr[t], dials.effect_ptr[t + 1]):
+            unit, strength, gap = dials.effect_unit[e], draws[dials.q_effect[e]], moved[dials.effect_felt[e]]
             for w in range(total.shape[0]):
-                total[w] += unit * strength[w] * (felt[w] - start[w])
-            if felt_at > from_step:
-                for w in range(total.shape[0]):
-                    if channels[rows[w], k] == 0:
-                        total[w] -= unit * strength[w] * (felt[w] - path[from_step, k, w])
-        dial, low, high = turned[t], dials.low[turned[t]], dials.high[turned[t]]
-        scales, is_position = dials.scales[t] == 1, dials.is_position[t] == 1
-        for w in range(path.shape[2]):
-            raw = base[dial, w] * (1.0 + total[w]) if scales else base[dial, w] + total[w]
-            now[dial, w] = min(max(raw, low), high)
-            if is_position and (raw < low or raw > high):
-                clipped[w] = 1
+                total[w] += unit * strength[w] * gap[w]
+        dial = dials.turned[t]
+        low, high, is_position, stated, turned = (
+            dials.low[dial],
+            dials.high[dial],
+            dials.is_position[t],
+            base[dial],
+            now[dial],
+        )
+        if dials.scales[t] == 1:
+            for w in range(total.shape[0]):
+                total[w] = stated[w] * (1.0 + total[w])
+        else:
+            for w in range(total.shape[0]):
+                total[w] = stated[w] + total[w]
+        for w in range(total.shape[0]):
+            turned[w] = min(max(total[w], low), high)
+        if is_position == 1:
+            for w in range(total.shape[0]):
+                clipped[w] = 1 if total[w] < low or total[w] > high else clipped[w]

@@ -4,7 +4,7 @@
 import numpy as np
 
 from detente.core.projection import BROKEN, OPEN, SETTLED
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 
 
@@ -35,7 +35,7 @@ def move_levels(over, owner_mandate, d_pace, step_weeks, dial, mandate, levelled
             level[i, w] += min(max(target - level[i, w], -pace), pace)
 
 
-@compiled
+@part
 def _on_issue(over, by_issue, r, issue, w):
     over_ptr, over_issue = over
     for j in range(over_ptr[r + 1] - over_ptr[r]):
@@ -71,7 +71,7 @@ def read(over, d_seen, d_declared, dial, level, pressure, mandate, zone, status,
             z[at_z + 3 * tracks + r, w] = 1.0 if status[r, w] == BROKEN else 0.0
 
 
-@compiled
+@part
 def _say(over, d_seen, d_declared, dial, level, status, z, issues):
     """What is said of each issue: the level where all is open, the declared line where a track is hidden."""
     over_ptr, over_issue = over
@@ -79,11 +79,18 @@ def _say(over, d_seen, d_declared, dial, level, status, z, issues):
         declared = d_declared[i]
         if declared < 0:
             continue
-        for w in range(z.shape[1]):
-            seen = 1.0
-            for r in range(status.shape[0]):
-                if status[r, w] == OPEN or status[r, w] == SETTLED:
-                    for at in range(over_ptr[r], over_ptr[r + 1]):
-                        if over_issue[at] == i:
-                            seen = min(seen, dial[d_seen[r], w])
-            z[issues + i, w] = seen * level[i, w] + (1.0 - seen) * dial[declared, w]
+        said, done, line, hidden = z[issues + i], level[i], dial[declared], False
+        for r in range(status.shape[0]):
+            for at in range(over_ptr[r], over_ptr[r + 1]):
+                if over_issue[at] != i:
+                    continue
+                if not hidden:
+                    said.fill(1.0)
+                    hidden = True
+                stands, seen = status[r], dial[d_seen[r]]
+                for w in range(said.shape[0]):
+                    is_alive = stands[w] == OPEN or stands[w] == SETTLED
+                    said[w] = min(said[w], seen[w] if is_alive else 1.0)
+        if hidden:
+            for w in range(said.shape[0]):
+                said[w] = said[w] * done[w] + (1.0 - said[w]) * line[w]

@@ -26,15 +26,20 @@ class Pressed(NamedTuple):
     offset: Floats
     pinned: Flags
     pinned_at: Floats
+    pushed: Flags
+    """(pressures,): 1 where `shocks` or `jump` hold something for this step, in some world."""
 
 
 class Dialled(NamedTuple):
-    """Dials of a block, (dials, worlds): as inputs and events leave them, and after effects; `clipped` is (worlds,)."""
+    """Dials of a block, (dials, worlds): as inputs and events leave them, and after effects."""
 
     base: Floats
     now: Floats
     total: Floats
+    """(worlds,), as `clipped`."""
     clipped: Flags
+    moved: Floats
+    """(felts, worlds): how far each pressure that is felt lies from its start."""
 
 
 class Lined(NamedTuple):
@@ -73,6 +78,9 @@ class Fallen(NamedTuple):
     happened: Ints
     decided: Flags
     occurs: Flags
+    """(occurrences + hazards, worlds): what comes about in this step."""
+    somewhere: Flags
+    """(occurrences + hazards,): 1 where it does so in some world."""
     fired: Ints
     fires_now: Ints
     quiet_until: Ints
@@ -95,22 +103,25 @@ class Room(NamedTuple):
     """Scratch of a block: a stack for conditions, and a few numbers a world."""
 
     stack: Ints
-    low: Floats
-    high: Floats
+    scratch: Floats
+    """(5, worlds)."""
     those: Ints
     number_of: Ints
     """(tracks, worlds)."""
     counts: Ints
     """(tables,)."""
+    bounds: Ints
+    """(models + 1,): where each model's worlds begin among those listed."""
     drawing: NDArray[np.bool_]
 
 
-def empty_room(plan: Plan, worlds: int) -> Room:
+def empty_room(plan: Plan, worlds: int, models: int) -> Room:
     """Scratch for a block of worlds; the stack is as deep as the longest condition, for nothing checks its bounds."""
     deepest = int(np.diff(plan.rules.ptr).max(initial=1))
     return Room(
-        np.zeros(deepest, np.int64), np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64),
+        np.zeros(deepest, np.int64), np.zeros((5, worlds)), np.zeros(worlds, np.int64),
         np.zeros((plan.sizes.tracks, worlds), np.int64), np.zeros(len(plan.tables.player_ptr) - 1, np.int64),
+        np.zeros(models + 1, np.int64),
         np.ones(worlds, np.bool_),
     )  # fmt: skip
 
@@ -133,14 +144,18 @@ def empty_state(plan: Plan, worlds: int) -> State:
     occurrences, hazards = sizes.occurrences, sizes.hazards
     return State(
         Pressed(
-            floats(sizes.steps + 1, k), floats(k), floats(k), floats(k), floats(k), floats(k), flags(k), floats(k)
+            floats(sizes.steps + 1, k), floats(k), floats(k), floats(k), floats(k), floats(k), flags(k), floats(k),
+            np.zeros(k, np.uint8),
         ),
-        Dialled(floats(sizes.dials), floats(sizes.dials), floats(), flags()),
+        Dialled(
+            floats(sizes.dials), floats(sizes.dials), floats(), flags(), floats(len(plan.dials.felt_pressure))
+        ),
         Lined(floats(sizes.actors, i), floats(m), floats(m), ints(sizes.deciders)),
         Levelled(floats(i), floats(i), flags(i), ints(i), ints(i)),
         Tracked(ints(r), ints(r), floats(r, most), floats(r, most), floats(r), ints(r, 2)),
         Fallen(
-            ints(occurrences), flags(occurrences), flags(occurrences + hazards), ints(hazards), ints(hazards), ints(hazards),
+            ints(occurrences), flags(occurrences), flags(occurrences + hazards),
+            np.zeros(occurrences + hazards, np.uint8), ints(hazards), ints(hazards), ints(hazards),
             floats(plan.hazards.z_slope.size),
         ),
         floats(sizes.readings),
@@ -152,6 +167,9 @@ def begin(pressures, dials, step_weeks, pressed, dialled, draws, worlds):
     """Put pressures and dials of the worlds of a block at the start."""
     path, keep, sigma, base, now = pressed.path, pressed.keep, pressed.sigma, dialled.base, dialled.now
     pressed.offset.fill(0.0)
+    pressed.shocks.fill(0.0)
+    pressed.jump.fill(0.0)
+    pressed.pushed.fill(0)
     pressed.pinned.fill(0)
     for k in range(keep.shape[0]):
         q_start, q_half_life, q_jitter = pressures.q_start[k], pressures.q_half_life[k], pressures.q_jitter[k]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.projection.kernel.compiled import compiled
+from detente.projection.kernel.compiled import part
 from detente.projection.kernel.lines import ends_of, held_line, mistrust
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import Floats, Ints, Plan
@@ -39,6 +39,8 @@ class Seating(NamedTuple):
     row: Ints
     row_final: Ints
     row_setter: Ints
+    seat: Ints
+    side: Ints
     speaker: Ints
 
 
@@ -67,6 +69,8 @@ def seating_of(plan: Plan) -> Seating:
         row=plan.tables.row,
         row_final=plan.lines.row_final,
         row_setter=plan.lines.row_setter,
+        seat=plan.tables.seat,
+        side=plan.tables.side,
         speaker=plan.tables.speaker,
     )
 
@@ -79,15 +83,21 @@ class Table(NamedTuple):
     high: Floats
     zone_low: Floats
     zone_high: Floats
+    one: Ints
+    other: Ints
+    """(worlds,): the pair that binds."""
 
 
 def empty_table(plan: Plan, worlds: int) -> Table:
     """Room for the largest table of a plan."""
     players = int(np.diff(plan.tables.player_ptr).max(initial=1))
-    return Table(np.zeros((players, worlds)), np.zeros((players, worlds)), np.zeros(worlds), np.zeros(worlds))
+    ends = np.zeros((players, worlds)), np.zeros((players, worlds))
+    return Table(
+        *ends, np.zeros(worlds), np.zeros(worlds), np.zeros(worlds, np.int64), np.zeros(worlds, np.int64)
+    )
 
 
-@compiled
+@part
 def weigh(seating, r, number, dial, lined, reversion, those, levels, squares, slopes):
     """What every player gains from any outcome in the worlds listed: coefficients of his gain, `[..., worlds listed]`."""
     first, last = seating.player_ptr[number], seating.player_ptr[number + 1]
@@ -127,7 +137,7 @@ def weigh(seating, r, number, dial, lined, reversion, those, levels, squares, sl
                 level[c] += share * (reach * reach - line[w] * line[w] - cost * declared[w] * declared[w])
 
 
-@compiled
+@part
 def find_zone(seating, r, number, dial, lined, reversion, lows, highs, zone_low, zone_high):
     """Ends of every player's interval and of the zone, in every world, for a table over a single issue."""
     first, last = seating.player_ptr[number], seating.player_ptr[number + 1]
@@ -154,7 +164,7 @@ def find_zone(seating, r, number, dial, lined, reversion, lows, highs, zone_low,
             zone_low[w], zone_high[w] = max(zone_low[w], low[w]), min(zone_high[w], high[w])
 
 
-@compiled
+@part
 def want(seating, r, number, dial, lined, reversion, those, wanted, capability, salience, is_package):
     """What every party wants and weighs, by issue, in the worlds listed: its setter's held line, or its members' joined one.
 
@@ -190,14 +200,14 @@ def want(seating, r, number, dial, lined, reversion, those, wanted, capability, 
                     line[c] = held if low > high else min(max(line[c], low), high)
 
 
-@compiled
+@part
 def _fill(weight, dial, d_weight, those):
     """Copy a weight; 1 where it is stated nowhere."""
     for c in range(those.shape[0]):
         weight[c] = dial[d_weight, those[c]] if d_weight >= 0 else 1.0
 
 
-@compiled
+@part
 def gain_of(level, square, slope, n, outcome, issues, w):
     """Gain of a player in one world from an outcome, after what mistrust asks."""
     total = level[n, w]

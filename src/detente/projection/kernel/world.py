@@ -1,9 +1,12 @@
 """The order of a step: compiled phases, each over all worlds of a block."""
 
+from collections.abc import Callable
 from copy import deepcopy
-from typing import NamedTuple
+from threading import Event, local
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.models.bargaining import BargainingModel
 from detente.projection.kernel.acts import act
@@ -14,8 +17,9 @@ from detente.projection.kernel.pressures import move_pressures, turn_dials
 from detente.projection.kernel.readings import move_levels, read
 from detente.projection.kernel.state import State, begin, begin_tables, empty_room, empty_state
 from detente.projection.kernel.tables import empty_table, seating_of
-from detente.projection.plan import Floats, Ints, Plan, Switches
+from detente.projection.plan import SET_DIAL, TURN_DIAL, Floats, Ints, Plan, Switches
 from detente.projection.record import Record
+from detente.projection.stopping import end_if_stopped
 
 Parts = tuple[Floats, Floats, Floats, Floats, Floats]
 
@@ -41,6 +45,7 @@ def run(
     resume: Kept | None = None,
     work: State | None = None,
     keep_at: int | None = None,
+    stop: Event | None = None,
 ) -> Kept | None:
     """Run a block of worlds and fill its record; arguments as in `reference.run`.
 
@@ -49,12 +54,17 @@ def run(
     Parameters
     ----------
     resume : go on from here; the record is filled for later states only.
-    work : room of an earlier run of the same size, to go on in.
+    work : room to run in: of an earlier run of the same size; to resume, a copy of what was kept, run on or not.
     keep_at : state to keep for others to go on from.
+    stop : looked at before each step.
 
     Returns
     -------
     what was kept.
+
+    Raises
+    ------
+    RunError : `stop` was set.
     """
     worlds = len(draws)
     q, low, high = (np.ascontiguousarray(part.T) for part in (draws, *chance))
@@ -62,8 +72,8 @@ def run(
     jitter, fires, settles, opens, falls = (np.ascontiguousarray(part) for part in noise)
     state = empty_state(plan, worlds) if work is None else work
     if resume is not None:
-        _restore(resume, state)
-    room, kept = empty_room(plan, worlds), None
+        _restore(resume, state, plan)
+    room, kept = empty_room(plan, worlds, len(models)), None
     bargaining = Bargaining(models, model_of, seating_of(plan), empty_table(plan, worlds), room)
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
@@ -72,6 +82,7 @@ def run(
         begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
     for at in range(0 if resume is None else resume.at + 1, plan.sizes.steps + 1):
         step = at - 1
+        end_if_stopped(stop, "run")
         if step >= 0:
             exposure = float(plan.exposure[step])
             room.drawing[:] = (switches.hazards[rows] == 1) | (step < switches.from_step)
@@ -114,7 +125,7 @@ def run(
                 plan.pressures, plan.issues.q_start, step, pressed, levelled.level, q, jitter, switches, rows
             )
         turn_dials(plan.dials, at, pressed.path, dialled, q, switches, rows)
-        walk(plan.lines, dialled.now, lined, levelled.policy, room.low, room.high)
+        walk(plan.lines, dialled.now, lined, levelled.policy, room.scratch)
         if step >= 0:
             run_tracks(plan, state, step, q, opens, settles, bargaining)
             move_levels(
@@ -136,17 +147,42 @@ def run(
     return kept
 
 
+def in_rooms(stop: Event | None = None) -> Callable[..., None]:
+    """`run` for many blocks of one case: each thread goes on in the room of its last block, for fresh memory costs time."""
+    held = local()
+
+    def run_in_room(plan: Plan, draws: Floats, *others: Any) -> None:
+        plan_of, worlds = getattr(held, "of", (None, 0))
+        if plan_of is not plan or worlds != len(draws):
+            held.of, held.state = (plan, len(draws)), empty_state(plan, len(draws))
+        run(plan, draws, *others, work=held.state, stop=stop)
+
+    return run_in_room
+
+
 def copied(state: State) -> State:
     """A state with arrays of its own."""
     return deepcopy(state)
 
 
-def _restore(kept: Kept, work: State) -> None:
-    """Put a kept state into room that is there already: fresh memory costs more than the copy."""
-    for group, into in zip(kept.state[:-1], work[:-1], strict=True):
-        for part, place in zip(group, into, strict=True):
-            place[...] = part
-    work.z[...] = kept.state.z
+def _restore(kept: Kept, work: State, plan: Plan) -> None:
+    """Put a kept state back into a copy of it that has been run on: all but what a step makes anew or never touches.
+
+    Copying is what a short variant costs, so paths up to the kept state, lines, and dials that nothing turns are left.
+    """
+    was = kept.state
+    for name in ("shocks", "jump", "offset", "pinned", "pinned_at", "pushed"):
+        getattr(work.pressed, name)[...] = getattr(was.pressed, name)
+    turns = (plan.events.act >= TURN_DIAL) & (plan.events.act <= SET_DIAL)
+    moving = np.unique(np.concatenate([plan.dials.turned, plan.events.act_on[turns]]))
+    work.dialled.base[moving] = was.dialled.base[moving]
+    work.dialled.now[moving] = was.dialled.now[moving]
+    work.lined.regime[...] = was.lined.regime
+    parts: tuple[NDArray[Any], ...] = (*was.levelled, *was.tracked, *was.fallen)
+    places: tuple[NDArray[Any], ...] = (*work.levelled, *work.tracked, *work.fallen)
+    for part, place in zip(parts, places, strict=True):
+        place[...] = part
+    work.z[...] = was.z
 
 
 def _write(record: Record, at: int, state: State) -> None:

@@ -84,8 +84,8 @@ def fire_hazards(
             for s in range(hazards.slope_ptr[h], hazards.slope_ptr[h + 1]):
                 moved = state.z[:, hazards.z_slope[s]] - state.anchor[:, s]
                 log_factor += hazards.slope_sign[s] * draws[:, hazards.q_slope[s]] * moved
-        factor = np.minimum(np.exp(np.minimum(log_factor, 700.0)), draws[:, hazards.q_ceiling[h]])
-        rate = state.dial[:, hazards.d_rate[h]] * factor
+        most = draws[:, hazards.q_rate[h]] * draws[:, hazards.q_ceiling[h]]
+        rate = np.minimum(state.dial[:, hazards.d_rate[h]] * np.exp(np.minimum(log_factor, 700.0)), most)
         fires = may & (clocks[h] < rate * plan.exposure[step])
         state.occurs[:, plan.sizes.occurrences + h] = fires
         _count(plan, state, h, step, fires)
@@ -162,6 +162,7 @@ def _act_one(
         elif act == PRESS:
             state.pinned[w, on] = True
             state.pinned_at[w, on] = size
+            state.offset[w, on] = 0.0
             state.jump[w, on] = size - state.pressure[step, w, on]
         elif act == SET_LEVEL:
             state.level[w, on] = state.policy[w, on] = size
@@ -253,8 +254,8 @@ def move_pressures(
         if on:
             frozen = draws[:, pressures.q_rest[switches.from_step, k]]
             rest = np.where(switches.schedule[rows] == 1, rest, frozen)
-        rest = np.where(state.pinned[:, k], state.pinned_at[:, k], rest + state.offset[:, k])
-        rest = np.clip(rest, 0.0, 100.0)
+        rest = np.where(state.pinned[:, k], state.pinned_at[:, k], rest)
+        rest = np.clip(rest + state.offset[:, k], 0.0, 100.0)
         jitter = draws[:, pressures.q_jitter[k]] * np.sqrt(1.0 - keep * keep) * normal[k]
         if on:
             jitter = np.where(switches.noise[rows] == 1, jitter, 0.0)
@@ -277,7 +278,8 @@ def turn_dials(plan: Plan, state: State, at: int, draws: Floats, switches: Switc
     for t, dial in enumerate(dials.turned):
         total = np.zeros(len(draws))
         for e in range(dials.effect_ptr[t], dials.effect_ptr[t + 1]):
-            k, felt_at = dials.effect_pressure[e], max(0, at - dials.effect_lag[e])
+            felt = dials.effect_felt[e]
+            k, felt_at = dials.felt_pressure[felt], max(0, at - dials.felt_lag[felt])
             felt = state.pressure[felt_at, :, k]
             if felt_at > switches.from_step:
                 felt = np.where(
