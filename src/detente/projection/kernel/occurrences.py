@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
-from detente.projection.plan import ATOM, NOT
+from detente.projection.plan import ATOM, NOT, Floats, HazardPlan
 
 
 @part
@@ -31,15 +31,11 @@ def holds(rules, rule, z, w, stack):
     return stack[0] == 1
 
 
-@compiled
-def keep_anchor(hazards, anchor, z, step):
+def keep_anchor(hazards: HazardPlan, anchor: Floats, z: Floats, step: int) -> None:
     """Keep the readings at each hazard's anchor."""
-    slope_ptr, z_slope, anchor_step = hazards.slope_ptr, hazards.z_slope, hazards.anchor_step
-    for h in range(anchor_step.shape[0]):
-        if anchor_step[h] == step:
-            for s in range(slope_ptr[h], slope_ptr[h + 1]):
-                for w in range(z.shape[1]):
-                    anchor[s, w] = z[z_slope[s], w]
+    for h in np.flatnonzero(hazards.anchor_step == step):
+        slopes = slice(hazards.slope_ptr[h], hazards.slope_ptr[h + 1])
+        anchor[slopes] = z[hazards.z_slope[slopes]]
 
 
 @compiled

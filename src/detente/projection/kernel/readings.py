@@ -5,7 +5,8 @@ import numpy as np
 
 from detente.core.projection import BROKEN, OPEN, SETTLED
 from detente.projection.kernel.compiled import compiled, part
-from detente.projection.kernel.state import NOWHERE
+from detente.projection.kernel.state import NOWHERE, State
+from detente.projection.plan import Floats, Plan
 
 
 @compiled
@@ -44,42 +45,28 @@ def _on_issue(over, by_issue, r, issue, w):
     return np.nan
 
 
-@compiled
-def read(over, d_seen, d_declared, dial, level, pressure, mandate, zone, status, z):
+def read(plan: Plan, state: State, pressure: Floats) -> None:
     """Fill the readings vector: levels, said, pressures, mandates, zones, open, settled, broken; counts are kept live."""
-    issues, tracks, drivers, mandates = level.shape[0], status.shape[0], pressure.shape[0], mandate.shape[0]
-    worlds = z.shape[1]
-    for i in range(issues):
-        for w in range(worlds):
-            z[i, w] = level[i, w]
-            z[issues + i, w] = level[i, w]
-    _say(over, d_seen, d_declared, dial, level, status, z, issues)
-    at_z = 2 * issues
-    for k in range(drivers):
-        for w in range(worlds):
-            z[at_z + k, w] = pressure[k, w]
-    at_z += drivers
-    for m in range(mandates):
-        for w in range(worlds):
-            z[at_z + m, w] = mandate[m, w]
-    at_z += mandates
-    for r in range(tracks):
-        for w in range(worlds):
-            z[at_z + r, w] = zone[r, w]
-            z[at_z + tracks + r, w] = 1.0 if status[r, w] == OPEN else 0.0
-            z[at_z + 2 * tracks + r, w] = 1.0 if status[r, w] == SETTLED else 0.0
-            z[at_z + 3 * tracks + r, w] = 1.0 if status[r, w] == BROKEN else 0.0
+    status, z, first = state.tracked.status, state.z, 0
+    level = state.levelled.level
+    alive = (status == OPEN, status == SETTLED, status == BROKEN)
+    for rows in (level, level, pressure, state.lined.mandate, state.tracked.zone, *alive):
+        z[first : first + len(rows)] = rows
+        first += len(rows)
+    tracks, said = plan.tracks, z[len(level) : 2 * len(level)]
+    over = (tracks.over_ptr, tracks.over_issue)
+    say(over, tracks.d_seen, plan.issues.d_declared, state.dialled.now, level, status, said)
 
 
-@part
-def _say(over, d_seen, d_declared, dial, level, status, z, issues):
+@compiled
+def say(over, d_seen, d_declared, dial, level, status, told):
     """What is said of each issue: the level where all is open, the declared line where a track is hidden."""
     over_ptr, over_issue = over
-    for i in range(issues):
+    for i in range(level.shape[0]):
         declared = d_declared[i]
         if declared < 0:
             continue
-        said, done, line, hidden = z[issues + i], level[i], dial[declared], False
+        said, done, line, hidden = told[i], level[i], dial[declared], False
         for r in range(status.shape[0]):
             for at in range(over_ptr[r], over_ptr[r + 1]):
                 if over_issue[at] != i:

@@ -1,14 +1,11 @@
 """What a block of worlds carries from step to step: groups of arrays, worlds last, that compiled functions change in place."""
 
-# mypy: allow-untyped-defs
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.projection import CLOSED
-from detente.projection.kernel.compiled import compiled
 from detente.projection.plan import Floats, Ints, Plan
 
 NOWHERE = -1
@@ -162,46 +159,22 @@ def empty_state(plan: Plan, worlds: int) -> State:
     )  # fmt: skip
 
 
-@compiled
-def begin(pressures, dials, step_weeks, pressed, dialled, draws, worlds):
-    """Put pressures and dials of the worlds of a block at the start."""
-    path, keep, sigma, base, now = pressed.path, pressed.keep, pressed.sigma, dialled.base, dialled.now
-    pressed.offset.fill(0.0)
-    pressed.shocks.fill(0.0)
-    pressed.jump.fill(0.0)
-    pressed.pushed.fill(0)
-    pressed.pinned.fill(0)
-    for k in range(keep.shape[0]):
-        q_start, q_half_life, q_jitter = pressures.q_start[k], pressures.q_half_life[k], pressures.q_jitter[k]
-        for w in range(worlds):
-            path[0, k, w] = draws[q_start, w]
-            keep[k, w] = 2.0 ** (-step_weeks / draws[q_half_life, w])
-            sigma[k, w] = draws[q_jitter, w] * math.sqrt(1.0 - keep[k, w] * keep[k, w])
-    for d in range(base.shape[0]):
-        q_base, low, high = dials.q_base[d], dials.low[d], dials.high[d]
-        for w in range(worlds):
-            base[d, w] = draws[q_base, w]
-            now[d, w] = min(max(base[d, w], low), high)
-
-
-@compiled
-def begin_tables(q_level, lined, levelled, tracked, fallen, z, draws, worlds):
-    """Put issues, tracks and occurrences of a block at the start."""
-    levelled.fixed.fill(0)
-    levelled.deal.fill(NOWHERE)
-    levelled.fallback.fill(NOWHERE)
-    lined.regime.fill(0)
+def begin(plan: Plan, state: State, draws: Floats) -> None:
+    """Put the worlds of a block at the start; once a run, so in plain numpy."""
+    pressures, dials = plan.pressures, plan.dials
+    pressed, dialled, lined, levelled, tracked, fallen, z = state
+    pressed.path[0] = draws[pressures.q_start]
+    pressed.keep[:] = 2.0 ** (-plan.sizes.step_weeks / draws[pressures.q_half_life])
+    pressed.sigma[:] = draws[pressures.q_jitter] * np.sqrt(1.0 - pressed.keep * pressed.keep)
+    dialled.base[:] = draws[dials.q_base]
+    np.clip(dialled.base, dials.low[:, None], dials.high[:, None], out=dialled.now)
+    levelled.level[:] = levelled.policy[:] = draws[plan.issues.q_start]
+    nothing = (
+        pressed.offset, pressed.shocks, pressed.jump, pressed.pinned, pressed.pushed, lined.regime, levelled.fixed,
+        tracked.zone, fallen.decided, fallen.fired, fallen.fires_now, fallen.quiet_until, fallen.anchor, z,
+    )  # fmt: skip
+    for part in nothing:
+        part.fill(0)
+    for part in (levelled.deal, levelled.fallback, tracked.binds, fallen.happened):
+        part.fill(NOWHERE)
     tracked.status.fill(CLOSED)
-    tracked.zone.fill(0.0)
-    tracked.binds.fill(NOWHERE)
-    fallen.happened.fill(NOWHERE)
-    fallen.decided.fill(0)
-    fallen.fired.fill(0)
-    fallen.fires_now.fill(0)
-    fallen.quiet_until.fill(0)
-    fallen.anchor.fill(0.0)
-    z.fill(0.0)
-    for i in range(q_level.shape[0]):
-        for w in range(worlds):
-            levelled.level[i, w] = draws[q_level[i], w]
-            levelled.policy[i, w] = levelled.level[i, w]

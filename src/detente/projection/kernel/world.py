@@ -15,7 +15,7 @@ from detente.projection.kernel.negotiate import Bargaining, run_tracks
 from detente.projection.kernel.occurrences import fire_hazards, keep_anchor, let_events_fall
 from detente.projection.kernel.pressures import move_pressures, turn_dials
 from detente.projection.kernel.readings import move_levels, read
-from detente.projection.kernel.state import State, begin, begin_tables, empty_room, empty_state
+from detente.projection.kernel.state import State, begin, empty_room, empty_state
 from detente.projection.kernel.tables import empty_table, seating_of
 from detente.projection.plan import SET_DIAL, TURN_DIAL, Floats, Ints, Plan, Switches
 from detente.projection.record import Record
@@ -78,8 +78,7 @@ def run(
     pressed, dialled, lined, levelled, tracked, fallen, z = state
     over = (plan.tracks.over_ptr, plan.tracks.over_issue)
     if resume is None:
-        begin(plan.pressures, plan.dials, plan.sizes.step_weeks, pressed, dialled, q, worlds)
-        begin_tables(plan.issues.q_start, lined, levelled, tracked, fallen, z, q, worlds)
+        begin(plan, state, q)
     for at in range(0 if resume is None else resume.at + 1, plan.sizes.steps + 1):
         step = at - 1
         end_if_stopped(stop, "run")
@@ -132,10 +131,7 @@ def run(
                 over, plan.issues.owner_mandate, plan.issues.d_pace, plan.sizes.step_weeks, dialled.now, lined.mandate,
                 levelled, tracked.agreed, tracked.reversion,
             )  # fmt: skip
-        read(
-            over, plan.tracks.d_seen, plan.issues.d_declared, dialled.now, levelled.level, pressed.path[at], lined.mandate,
-            tracked.zone, tracked.status, z,
-        )  # fmt: skip
+        read(plan, state, pressed.path[at])
         keep_anchor(plan.hazards, fallen.anchor, z, at)
         if record.levels.shape[1] > 0:
             _write(record, at, state)
