@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from detente.core.case import Case
 from detente.core.explanation import Mover
@@ -50,13 +49,20 @@ def moves_most(case: Case, projection: Projection, *, most: int = MOST) -> tuple
         values = max(columns.values(), key=lambda column: float(column.mean()))
         if values.std() == 0:
             continue
-        own = rankdata(values)
+        own = ranks_of(values)
         together = np.abs(((own - own.mean()) / own.std()).astype(np.float32) @ ranks) / worlds
         swings = (values - values.mean()).astype(np.float32) @ ends
         picked = [n for n in np.argsort(-together)[:most] if together[n] > noise]
         rows = [Mover(name, projection.names.inputs[n], float(swings[n])) for n in picked]
         found += sorted(rows, key=lambda mover: (-abs(mover.swing), mover.path))
     return tuple(found)
+
+
+def ranks_of(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Ranks from 1, the mean rank where values are equal; `scipy.stats` has them too, but takes half a second to import."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    return np.asarray((last - (count - 1) / 2.0)[place])
 
 
 def _ranked(inputs: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ beyond what luck explains is the inputs' doing.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from detente.core.projection import Projection
 
@@ -45,7 +45,7 @@ def input_range(hits: Floats, groups: NDArray[np.int64]) -> tuple[float, float]:
     if spread <= 0.0:
         return mean, mean
     concentration = max(WIDEST, mean * (1.0 - mean) / spread - 1.0)
-    low, high = beta.ppf(LEVELS, mean * concentration, (1.0 - mean) * concentration)
+    low, high = betaincinv(mean * concentration, (1.0 - mean) * concentration, LEVELS)
     return float(low), float(high)
 
 

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from detente.explanation import moves_most
-from detente.explanation.movers import _ranked
+from detente.explanation.movers import _ranked, ranks_of
 
 
 def test_the_rate_of_a_hazard_moves_its_count(small, forecast):
@@ -48,3 +49,10 @@ def test_an_input_that_is_alike_everywhere_has_no_rank():
     assert not ends[:, 0].any()
     assert ranks[:, 1].std() == pytest.approx(1.0)
     assert ends[:, 1].tolist() == [-0.5, -0.5, 0, 0, 0, 0, 0, 0, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    "values", [[3.0, 1.0, 2.0], [0, 1, 1, 0, 1], [5.0, 5.0, 5.0], [2.5, -1.0, 2.5, 7.0, -1.0, -1.0]]
+)
+def test_ranks_are_those_of_the_library(values):
+    np.testing.assert_array_equal(ranks_of(np.array(values)), rankdata(values))
