@@ -16,7 +16,11 @@ from detente.sources.articles.base import LARGEST_FILE, Content, Kind, Unreadabl
 from detente.sources.fetching import fetch, is_address
 
 FAMILY = "detente.sources.articles"
-_ARCHIVES = {b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "a gzip archive", b"\xd0\xcf\x11\xe0": "an old office file"}  # fmt: skip
+_ARCHIVES = {
+    b"PK\x03\x04": "a zip archive or office file",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old office file",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,8 @@ def _main() -> None:
     except UnreadableError as error:
         told = {"unreadable": [error.found, error.allowed, error.mend]}
     except (MemoryError, RecursionError):
-        error = _too_much()
-        told = {"unreadable": [error.found, error.allowed, error.mend]}
+        bound = _too_much()
+        told = {"unreadable": [bound.found, bound.allowed, bound.mend]}
     sys.stdout.write(json.dumps(told))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from detente.sources.articles._decode import decoded
 from detente.sources.articles.base import Content, Kind, UnreadableError, checked_length
@@ -19,7 +20,7 @@ def read(content: bytes, declared: str | None) -> Content:
 
     named = _CHARSET.search(content[:4096])
     page, notes = decoded(content, declared or (named[1].decode("ascii") if named else None))
-    found = bare_extraction(
+    found: Any = bare_extraction(
         page, with_metadata=True, include_comments=False, include_tables=False, include_links=False
     )
     body = _BLANKS.sub(" ", getattr(found, "text", None) or "").strip()

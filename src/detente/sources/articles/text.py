@@ -27,13 +27,13 @@ def read(content: bytes, declared: str | None) -> Content:
 
 
 def headline(text: str) -> str | None:
-    """The first line, if it is short, does not end like a sentence and something follows it.
+    r"""The first line, if it is short, does not end like a sentence and something follows it.
 
     Examples
     --------
-    >>> headline("Belmark weighs talks\\nOfficials met on Monday.")
+    >>> headline("Belmark weighs talks\nOfficials met on Monday.")
     'Belmark weighs talks'
-    >>> headline("Officials met on Monday. They left.\\nNobody spoke.") is None
+    >>> headline("Officials met on Monday. They left.\nNobody spoke.") is None
     True
     """
     first, _, rest = text.strip().partition("\n")

@@ -1,0 +1,247 @@
+"""What a reading says, sentence by sentence, as claims of a case: events and claims of analysis in one list."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from detente.core.claim import Claim, Direction, Hedge, Stage
+from detente.core.plain import listed
+from detente.core.reading import Attribution, CodedEvent, Mention, ReadClaim, Reading, Span, Standing
+
+LONGEST_SPEAKER = 80
+"""Characters of a speaker's name; longer ones are a sentence, and a case holds none of a source's."""
+_SAID_STAGE: Mapping[str, Stage] = {"words": "signalled", "deeds": "acted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that one sentence says, as a claim of a case, with what the reader knows beyond it.
+
+    Attributes
+    ----------
+    document : id of the document, which is the claim's source.
+    claim : in our own words; its actors are ids made from the mentions' names.
+    actors : who is named in it, each once, in the claim's order; `codes` are their codes.
+    type : PLOVER type where it tells of an act.
+    when : the day told of.
+    cue : what in the text it was read from.
+    affirmed : False where it is said not to be so (negated or denied).
+    """
+
+    document: str
+    claim: Claim
+    actors: tuple[Mention, ...]
+    cue: Span
+    type: str | None = None
+    when: date | None = None
+    affirmed: bool = True
+    confidence: float = 0.5
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Country codes (or organisations') of its actors."""
+        return frozenset(actor.country for actor in self.actors if actor.code)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Ids of its actors."""
+        return frozenset(actor_id(actor.name) for actor in self.actors)
+
+    @property
+    def sentence(self) -> int:
+        """Number of its sentence."""
+        return self.claim.sentence or 0
+
+
+def statements(reading: Reading) -> tuple[Statement, ...]:
+    """Everything a reading says, in the order of the text.
+
+    An event that a claim of kind `event` in the same sentence tells already, by an overlapping cue, is not
+    told twice.
+    """
+    document = reading.document.id
+    claims = [_of_claim(document, claim) for claim in reading.claims]
+    told = [(one.sentence, one.cue) for one in claims if one.claim.kind == "event"]
+    events = [
+        _of_event(document, event)
+        for event in reading.events
+        if (event.source or event.target)
+        and not any(event.sentence == number and _overlap(event.trigger, cue) for number, cue in told)
+    ]
+    ordered = sorted(
+        (*claims, *events), key=lambda one: (one.sentence, one.cue.start, one.claim.kind, one.claim.says)
+    )
+    return tuple(_each_once(ordered))
+
+
+def actor_id(name: str) -> str:
+    """The id of an actor from its name.
+
+    Examples
+    --------
+    >>> actor_id("United States"), actor_id("Côte d'Ivoire"), actor_id("5+1 group")
+    ('united_states', 'cote_d_ivoire', 'n5_1_group')
+    """
+    from unicodedata import normalize
+
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    letters = "".join(letter if letter.isalnum() else "_" for letter in plain)
+    joined = "_".join(part for part in letters.split("_") if part)[:40].rstrip("_")
+    return joined if joined[:1].isalpha() else f"n{joined}" if joined else "somebody"
+
+
+def day_told(when: date | None) -> str | None:
+    """A day as a claim writes it."""
+    return when.isoformat() if when is not None else None
+
+
+def _each_once(ordered: Iterable[Statement]) -> Iterator[Statement]:
+    seen: set[tuple[object, ...]] = set()
+    for one in ordered:
+        told = (one.sentence, one.claim.kind, one.claim.says, one.affirmed)
+        if told not in seen:
+            seen.add(told)
+            yield one
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _of_claim(document: str, read: ReadClaim) -> Statement:
+    actors = _named(read.actors)
+    return Statement(
+        document=document,
+        claim=_claim(
+            document, read.sentence, read.says, read.kind, read.standing, read.attribution, actors
+        ).model_copy(
+            update={
+                "about": read.about,
+                "direction": read.direction,
+                "form": read.form,
+                "stage": read.stage,
+                "when": day_told(read.when),
+            }
+        ),
+        actors=actors,
+        cue=read.cue,
+        when=read.when,
+        affirmed=not (read.standing.negated or read.standing.denied),
+        confidence=read.confidence,
+    )
+
+
+def _of_event(document: str, event: CodedEvent) -> Statement:
+    actors = _named((*event.source, *event.target))
+    act = acts().get(event.type, {})
+    sure = event.factuality in ("asserted", "reported")
+    form = act.get("form", "deeds")
+    direction: Direction = act.get("way", "neutral") if sure else "neutral"  # type: ignore[assignment]
+    return Statement(
+        document=document,
+        claim=_claim(
+            document,
+            event.sentence,
+            event_says(event),
+            "event",
+            event.standing,
+            event.attribution,
+            actors,
+        ).model_copy(
+            update={
+                "direction": direction,
+                "form": form,
+                "stage": _SAID_STAGE[form] if sure else "signalled" if event.standing.future else None,
+                "when": day_told(event.when),
+            }
+        ),
+        actors=actors,
+        cue=event.trigger,
+        type=event.type,
+        when=event.when,
+        affirmed=not (event.standing.negated or event.standing.denied),
+        confidence=event.confidence,
+    )
+
+
+def _claim(
+    document: str,
+    sentence: int,
+    says: str,
+    kind: str,
+    standing: Standing,
+    attribution: Attribution,
+    actors: tuple[Mention, ...],
+) -> Claim:
+    return Claim.model_validate(
+        {
+            "source": document,
+            "sentence": sentence,
+            "says": says if len(says) >= 3 else f"{kind}: {says}",
+            "kind": kind,
+            "hedge": _hedge(standing),
+            "origin": attribution.origin,
+            "speaker": _speaker(attribution),
+            "quantifier": attribution.quantifier,
+            "actors": tuple(dict.fromkeys(actor_id(actor.name) for actor in actors)),
+        }
+    )
+
+
+def _hedge(standing: Standing) -> Hedge:
+    if standing.denied:
+        return "denied"
+    if standing.possible and standing.hedge in ("asserted", "reported"):
+        return "suggested"
+    return standing.hedge
+
+
+def _speaker(attribution: Attribution) -> str | None:
+    speaker = attribution.speaker
+    if speaker is None:
+        return None
+    name = speaker.name if isinstance(speaker, Mention) else " ".join(speaker.quote.split())
+    return name[:LONGEST_SPEAKER] or None
+
+
+def _named(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions by name, each once; a pronoun that was not resolved names nobody."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.name and (mention.kind != "pronoun" or mention.code):
+            found.setdefault(actor_id(mention.name), mention)
+    return tuple(found.values())
+
+
+def event_says(event: CodedEvent) -> str:
+    """An event in the analyst's words, with its standing: `Iran threatens Israel`, `Reported not to be so: ...`."""
+    act = acts().get(event.type)
+    names = {
+        "source": listed([mention.name for mention in _named(event.source)]),
+        "target": listed([mention.name for mention in _named(event.target)]),
+    }
+    if act is None:
+        plain = f"{names['source'] or 'somebody'} ({event.type.lower()}) {names['target']}".rstrip()
+    elif names["source"] and names["target"]:
+        plain = act["says"].format(**names)
+    else:
+        plain = act["alone" if names["source"] else "was"].format(**names)
+    standing = event.standing
+    heads = [
+        ("it is denied that ", standing.denied),
+        ("it is said not to be so that ", standing.negated and not standing.denied),
+        ("on a condition, ", standing.conditional),
+        ("still to come: ", standing.future and not standing.conditional),
+        ("possibly, ", standing.possible and not standing.future),
+    ]
+    text = "".join(head for head, holds in heads if holds) + plain
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def acts() -> Mapping[str, Mapping[str, str]]:
+    """PLOVER type -> how it is worded, whether it is words or deeds, and which way it points."""
+    return tomllib.loads(files("detente.reading").joinpath("acts.toml").read_text("utf-8"))
