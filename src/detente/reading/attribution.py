@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from detente.core.reading import Attribution, Mention, Sentence, Span
 from detente.reading.clauses import BREAKS
-from detente.reading.discourse import Discourse
+from detente.reading.discourse import Discourse, resolved
 from detente.reading.lexicon import phrases_of
 from detente.reading.phrases import Hit, Words, words_of
 from detente.reading.speakers import (
@@ -20,7 +20,7 @@ from detente.reading.speakers import (
     verb_group,
 )
 
-_DETERMINERS = frozenset("a an the his her its their our my this that these any no some 's of latest new".split())
+_DETERMINERS = frozenset("a an the his her its their our my this that these those any no some 's of latest new".split())
 _PRONOUNS = frozenset("he she it they we i you there this these".split())
 _TELL = frozenset(("told", "tells", "tell", "telling", "assured", "informed", "warned", "reminded", "asked", "urged"))
 _TAG_AFTER = frozenset(", . ; in on at during after to as when while for who and but late early before from with".split())
@@ -40,7 +40,12 @@ class _Part(NamedTuple):
 
 
 def attributions_of(
-    sentence: Sentence, text: str, mentions: tuple[Mention, ...] = (), context: Discourse | None = None
+    sentence: Sentence,
+    text: str,
+    mentions: tuple[Mention, ...] = (),
+    context: Discourse | None = None,
+    *,
+    wide: bool = False,
 ) -> tuple[Attribution, ...]:
     """Attributions in a sentence, in order of their cues; each content lies within the sentence.
 
@@ -50,6 +55,7 @@ def attributions_of(
     text : the document's text.
     mentions : actors named in the sentence; one that ends the source phrase becomes the speaker.
     context : what the sentences around it say of quotations and of whom the document relays.
+    wide : count intents and wishes too (`plans to`, `opposes`), as the PARC and PolNeAR annotators do.
 
     Examples
     --------
@@ -63,10 +69,12 @@ def attributions_of(
     """
     quote = sentence.span.quote
     words = words_of(quote)
-    told_to = publishers_in(words)
+    spoken = context.spoken if context else ()
+    told_to = [(first, after, resolved(name, spoken)) for first, after, name in publishers_in(words)]
+    relayed = _outermost(words, told_to)
     default = context.origin(sentence.number) if context else None
     found = []
-    for part in _parts(quote):
+    for part in _parts(quote, wide):
         source = _range(sentence, text, words, part.source)
         content = _range(sentence, text, words, part.content)
         found.append(
@@ -76,7 +84,7 @@ def attributions_of(
                 content=content,
                 quoted=bool(part.content and words.quoted[_middle(part.content)]),
                 quantifier=quantifier_of(source.quote) if source else None,
-                origin=_named_origin(words, part, told_to) or default,
+                origin=relayed or _named_origin(words, part, told_to) or default,
             )
         )
     held = context.quotation(sentence.number) if context else None
@@ -101,7 +109,7 @@ def covering(attributions: tuple[Attribution, ...], span: Span) -> Attribution |
 
 
 @lru_cache(maxsize=512)
-def _parts(quote: str) -> tuple[_Part, ...]:
+def _parts(quote: str, wide: bool) -> tuple[_Part, ...]:
     words = words_of(quote)
     found: list[_Part] = []
     taken = -1
@@ -112,8 +120,8 @@ def _parts(quote: str) -> tuple[_Part, ...]:
         part = None
         if group == "according":
             part = _according(words, hit)
-        elif group in ("verb", "strong"):
-            part = _verbal(words, hit)
+        elif group in ("verb", "belief") or (wide and group == "intent"):
+            part = _verbal(quote, words, hit)
         elif group == "noun":
             part = _nominal(words, hit)
         if part is not None:
@@ -133,15 +141,16 @@ def _according(words: Words, hit: Hit) -> _Part | None:
     return _Part(source, (hit.first, hit.after), _trim(words, source[1], len(words.lower)))
 
 
-def _verbal(words: Words, hit: Hit) -> _Part | None:
+def _verbal(quote: str, words: Words, hit: Hit) -> _Part | None:
     """A verb of saying with its content on the right, or on the left as a tag."""
     lower = words.lower
     verb = lower[hit.first]
     group = verb_group(words, hit.first)
-    before = lower[hit.first - 1] if hit.first else ""
     if words.quoted[hit.first] and not _has_that(lower, hit.after):
         return None
-    if (before in _DETERMINERS or before == "no") and not verb.endswith("ing") and group == hit.first:
+    if group == hit.first and not _reads_as_verb(quote, words, hit):
+        return None
+    if lower[group] == "to":
         return None
     tag = _tag(words, hit, group)
     if tag is not None:
@@ -151,13 +160,33 @@ def _verbal(words: Words, hit: Hit) -> _Part | None:
     content = _content_after(words, hit)
     if content is None:
         return None
-    source = source_before(words, group)
-    if source is None and verb.endswith("ing"):
-        source = _subject(words, group)
-    cue_end = hit.after
-    if lower[content[0]] == "to" and verb not in _TELL and hit.after == content[0]:
-        cue_end = hit.after
-    return _Part(source, (group, cue_end), content)
+    hanging = verb.endswith("ing") and group == hit.first
+    source = _subject(words, group) if hanging else source_before(words, group)
+    return _Part(source, (group, hit.after), content)
+
+
+def _reads_as_verb(quote: str, words: Words, hit: Hit) -> bool:
+    """Whether a word without an auxiliary is a verb here and not a noun: judged by its form and its neighbours."""
+    lower = words.lower
+    verb = lower[hit.first]
+    before = lower[hit.first - 1] if hit.first else ""
+    if hit.first and quote[words.start[hit.first]].isupper() and not quote[words.start[hit.first] + 1 : words.end[hit.first]].isupper():
+        return False
+    if verb.endswith("ing"):
+        return before not in _DETERMINERS and before not in _PREPOSITIONS
+    if before in _DETERMINERS or before in _PREPOSITIONS or before in ("and", "or") and hit.first < 2:
+        return False
+    is_base = hit.entry.pattern.split()[0].rstrip("~") == verb and verb not in _PAST_LIKE
+    if is_base:
+        plural_subject = before.endswith("s") and len(before) > 3 and before not in ("this", "as")
+        return before in ("they", "we", "i", "you", "who", "and", "people", "to", "not") or plural_subject or before in ('"', ",")
+    if verb.endswith("s") and hit.after < len(lower):
+        return lower[hit.after] not in ("for", "of", "against", "from", "in", "on", "between", "with", "are", "were", ".", ",")
+    return True
+
+
+_PREPOSITIONS = frozenset("of in on at for from by with about against between over to into under via despite amid".split())
+_PAST_LIKE = frozenset("said told".split())
 
 
 def _tag(words: Words, hit: Hit, group: int) -> _Part | None:
@@ -165,10 +194,10 @@ def _tag(words: Words, hit: Hit, group: int) -> _Part | None:
     lower = words.lower
     verb = lower[hit.first]
     at = group
-    if at and lower[at - 1] in (",", '"') and at > 1:
+    if at > 1 and lower[at - 1] in (",", '"') and verb not in _TELL and not _has_apposition(words, at):
         after = source_after(words, hit.after)
         inverted = verb in _PURELY_SAID or lower[at - 1] == '"'
-        if inverted and after and lower[after[0]] not in _PRONOUNS | {"that", "to"} and after[1] - after[0] <= 14:
+        if inverted and after and lower[after[0]] not in _NO_SPEAKER and after[1] - after[0] <= 30:
             left = _trim(words, _content_begin(words, at), at)
             if left and left[1] - left[0] > 1 and not verb.endswith("ing"):
                 return _Part(after, (group, hit.after), _with_rest(words, left, after[1]))
@@ -194,6 +223,25 @@ def _tag(words: Words, hit: Hit, group: int) -> _Part | None:
 
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+
+
+_NO_SPEAKER = frozenset("that to in on at during after before he she it they we i you there this these by of as".split())
+
+
+def _has_apposition(words: Words, at: int) -> bool:
+    """Whether a speaker with an apposition stands between a quotation's end and the verb: `", X, an analyst, said`."""
+    lower = words.lower
+    if lower[at - 1] != ",":
+        return False
+    for index in range(at - 2, max(0, at - 18), -1):
+        if lower[index] == '"':
+            return False
+        if lower[index] == ",":
+            return lower[index - 1] != '"' and lower[index + 1] in _APPOSED
+    return False
+
+
+_APPOSED = frozenset("a an the its his her who former whose which one deputy head chief director senior".split())
 
 
 def _with_rest(words: Words, left: tuple[int, int], after: int) -> tuple[int, int]:
@@ -279,7 +327,10 @@ def _content_end(words: Words, at: int) -> int:
         closing = next((index for index in range(at + 1, len(lower)) if lower[index] == '"'), None)
         if closing is not None:
             return closing + 1
+    subordinate = lower[0] in _SUBORDINATE
     for index in range(at + 1, len(lower)):
+        if subordinate and lower[index] == "," and not words.quoted[index] and "," not in lower[1:at]:
+            return index
         if lower[index] in (";",) and not words.quoted[index]:
             return index
         if lower[index] == "," and not words.quoted[index] and index + 1 < len(lower):
@@ -289,6 +340,9 @@ def _content_end(words: Words, at: int) -> int:
             if follower == "and" and index + 3 < len(lower) and lower[index + 3] in _PURELY_SAID:
                 return index
     return len(lower)
+
+
+_SUBORDINATE = frozenset("although though while after because when as despite since before whereas even once".split())
 
 
 def _nominal(words: Words, hit: Hit) -> _Part | None:
@@ -369,6 +423,15 @@ def _quoted_range(words: Words, *, whole: bool) -> tuple[int, int] | None:
 
 def _middle(part: tuple[int, int]) -> int:
     return min((part[0] + part[1]) // 2, part[1] - 1)
+
+
+def _outermost(words: Words, named: list[tuple[int, int, str]]) -> str | None:
+    """The publisher behind `according to`, `per` or `citing`: whoever else speaks, the outlet had it from there."""
+    for first, _, name in named:
+        before = words.lower[max(0, first - 2) : first]
+        if before[-1:] in (("per",), ("citing",), ("via",)) or before == ("according", "to"):
+            return name
+    return None
 
 
 def _named_origin(words: Words, part: _Part, told_to: list[tuple[int, int, str]]) -> str | None:

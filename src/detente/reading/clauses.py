@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from detente.reading.phrases import Words, words_of
 
-BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", '"', "[", "]", "...", "…"))
+BREAKS = frozenset((",", ";", ":", "—", "–", "--", "-", "(", ")", '"', "[", "]", "...", "…"))
 SUBORDINATORS = frozenset(
     "that which who whom whose whether if unless because although though while whereas when whenever where "
     "until lest how why what but yet".split()

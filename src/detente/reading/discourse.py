@@ -34,6 +34,8 @@ class Discourse:
     """Which way the document's headline and opening point."""
     year: int | None = None
     """Year of the dateline; earlier years are history."""
+    spoken: tuple[str, ...] = ()
+    """Publishers named in the document, for `the Times` and the like."""
 
     def origin(self, number: int) -> str | None:
         """Whom the outlet had a sentence from; None: its own reporting."""
@@ -60,13 +62,16 @@ def discourse_of(document: Document, sentences: Sequence[Sentence], trend: Direc
     own = document.publisher
     relayed = _relayed(sentences, own)
     origins: dict[int, str] = {}
+    spoken: list[str] = []
     last_named: str | None = None
     concluded = False
     for sentence in sentences:
         words = words_of(sentence.span.quote)
         low = sentence.span.quote.lower()
         concluded = concluded or low.startswith(_CONCLUDING)
-        named = [name for _, _, name in publishers_in(words) if name != own]
+        named = [resolved(name, spoken) for _, _, name in publishers_in(words)]
+        spoken.extend(named)
+        named = [name for name in named if name != own]
         if relayed and not concluded:
             origins[sentence.number] = relayed
         elif named and _RELAYING.intersection(words.lower) and not _told_only(words.lower):
@@ -74,10 +79,25 @@ def discourse_of(document: Document, sentences: Sequence[Sentence], trend: Direc
         elif last_named and any(phrase in low for phrase in _THE_PAPER):
             origins[sentence.number] = last_named
         last_named = named[-1] if named else last_named
-    bare = Discourse(origins)
+    spoken = list(dict.fromkeys(spoken))
+    bare = Discourse(origins, spoken=tuple(spoken))
     quotations = _quotations(document.text, sentences, bare, attributions_of)
     year = document.dateline.year if document.dateline else None
-    return Discourse(origins, quotations, trend, year)
+    return Discourse(origins, quotations, trend, year, tuple(spoken))
+
+
+def resolved(name: str, spoken: Sequence[str]) -> str:
+    """A short name as the publisher named before that it stands for: `the Times` after `The New York Times`.
+
+    Examples
+    --------
+    >>> resolved("The Times", ["The New York Times", "Reuters"]), resolved("The Times", [])
+    ('The New York Times', 'The Times')
+    """
+    if name not in ("The Times", "The Post", "The Journal"):
+        return name
+    last = name.split()[-1]
+    return next((long for long in reversed(spoken) if long != name and last in long.split()), name)
 
 
 def _told_only(lower: tuple[str, ...]) -> bool:

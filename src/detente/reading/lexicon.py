@@ -42,6 +42,8 @@ _MARKS: Mapping[str, frozenset[str] | None] = {
     "reversing": frozenset({"yes"}),
     "weak": frozenset({"yes"}),
 }
+_BY_GROUP = frozenset({"attribution"})
+"""Lexicons whose groups do not compete: a word may be a verb of saying and a noun of saying."""
 _NUMBERS = frozenset({"certainty", "affirmed", "negated"})
 
 
@@ -119,8 +121,11 @@ def _mark_faults(table: str, groups: Mapping[str, Mapping[str, object]]) -> Iter
 
 def _pattern_faults(table: str, entries: Iterable[Entry]) -> Iterator[Fault]:
     seen: dict[tuple[str, ...], str] = {}
+    group = ""
     for entry in entries:
         key = f"{entry.group}.patterns"
+        if table in _BY_GROUP and entry.group != group:
+            seen, group = {}, entry.group
         try:
             rows = expand(entry.pattern)
         except ParameterError as error:

@@ -16,8 +16,9 @@ from detente.core.errors import ParameterError
 from detente.reading.inflect import plural, verb_forms
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|[^\W_]+?(?=n[’']t\b)|\d+(?:[.,:]\d+)*\w*"
-    r"|[^\W_]+(?:[-‐‑][^\W_]+)*|``|''|--+|\S"
+    r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Prof|Adm)\.(?=\s)|[A-Z]\.(?=\s[A-Z])"
+    r"|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|[^\W_]+?(?=n[’']t\b)|\d+(?:[.,:]\d+)*\w*"
+    r"|[^\W_]+(?:[-‐‑.][^\W_]+)*|``|''|--+|\S"
 )
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
 _OPENING = frozenset(("“", "``", "«", "„"))

@@ -27,6 +27,7 @@ _RIGHT_STOPS = frozenset(
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later recently".split()
 )
+_APPOSED = frozenset("a an the its his her who whose one deputy head chief director former senior".split())
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _NOT_NAMES = frozenset(
     "the a an one two three four five six seven eight nine ten some several many senior".split()
@@ -68,7 +69,7 @@ def source_before(words: Words, verb: int) -> tuple[int, int] | None:
     begin = _phrase_begin(words, end)
     if begin < end and lower[begin] in ("who", "which"):
         inner_end = begin - 1 if begin > 0 and lower[begin - 1] == "," else begin
-        inner = _phrase_begin(words, inner_end)
+        inner = _antecedent(lower, _phrase_begin(words, inner_end), inner_end)
         return (inner, inner_end) if inner < inner_end else (begin, end)
     return (begin, end) if begin < end and not _is_only_adverbs(lower[begin:end]) else None
 
@@ -83,9 +84,7 @@ def source_after(words: Words, after: int) -> tuple[int, int] | None:
             break
         if word == ",":
             closing = _comma_after(lower, at + 1)
-            if closing is None or closing - at > 10 or lower[at + 1 : at + 2] == ("who",):
-                break
-            if lower[at + 1] in ("a", "an", "the", "former", "who") and at > after:
+            if closing is not None and at > after and at + 1 < closing and lower[at + 1] in _APPOSED:
                 at = closing
             break
         if at > after and (word in _RIGHT_STOPS or word in _DAYS) and not _inside_name(words, at):
@@ -168,6 +167,17 @@ def _phrase_begin(words: Words, end: int) -> int:
     if at < end and words.lower[at] in ("and", "or", "yet", "nor", "meanwhile", "however"):
         at += 1
     return at
+
+
+def _antecedent(lower: tuple[str, ...], begin: int, end: int) -> int:
+    """Begin of the noun phrase that a relative clause hangs on: after the last verb or preposition but `of`."""
+    for at in range(end - 2, begin - 1, -1):
+        if lower[at] in _PREPOSITIONS or (lower[at].endswith("ed") and lower[at] not in ("united", "armed", "unnamed")):
+            return at + 1
+    return begin
+
+
+_PREPOSITIONS = frozenset("among with by from to in on at for against between under over including into via".split())
 
 
 def _is_verbal(words: Words, at: int) -> bool:
