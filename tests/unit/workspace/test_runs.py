@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.core.errors import WorkspaceError
-from detente.workspace import MANIFEST, CaseFolder, refuse_to_overwrite, stored_run, whole, write_run
+from detente.workspace import MANIFEST, CaseFolder, refuse_to_overwrite, runs, stored_run, whole, write_run
 
 CASE = CaseFolder("toy", {"case.yaml": b"case: toy\n"})
 MANIFEST_OF_TOY = {
