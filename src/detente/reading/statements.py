@@ -136,7 +136,7 @@ def _of_claim(document: str, read: ReadClaim) -> Statement:
 
 def _of_event(document: str, event: CodedEvent) -> Statement:
     actors = _named((*event.source, *event.target))
-    act = acts().get(event.type, {})
+    act = wordings().get(event.type, {})
     sure = event.factuality in ("asserted", "reported")
     form = act.get("form", "deeds")
     direction: Direction = act.get("way", "neutral") if sure else "neutral"  # type: ignore[assignment]
@@ -218,7 +218,7 @@ def _named(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def event_says(event: CodedEvent) -> str:
     """An event in the analyst's words, with its standing: `Iran threatens Israel`, `Reported not to be so: ...`."""
-    act = acts().get(event.type)
+    act = wordings().get(event.type)
     names = {
         "source": listed([mention.name for mention in _named(event.source)]),
         "target": listed([mention.name for mention in _named(event.target)]),
@@ -242,6 +242,6 @@ def event_says(event: CodedEvent) -> str:
 
 
 @cache
-def acts() -> Mapping[str, Mapping[str, str]]:
+def wordings() -> Mapping[str, Mapping[str, str]]:
     """PLOVER type -> how it is worded, whether it is words or deeds, and which way it points."""
-    return tomllib.loads(files("detente.reading").joinpath("acts.toml").read_text("utf-8"))
+    return tomllib.loads(files("detente.reading").joinpath("telling.toml").read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from detente.workspace.drafts import WORKING, refuse_to_overwrite_draft, write_draft
 from detente.workspace.fingerprint import hashes, run_name, versions
-from detente.workspace.folder import CaseFolder, load_case, open_folder, write_new
+from detente.workspace.folder import CaseFolder, find_folder, load_case, open_folder, write_new
 from detente.workspace.manifest import command, make_manifest
 from detente.workspace.methods import methods
 from detente.workspace.runs import MANIFEST, StoredRun, refuse_to_overwrite, stored_run, write_run
@@ -16,6 +16,7 @@ __all__ = [
     "StoredRun",
     "command",
     "csv_text",
+    "find_folder",
     "hashes",
     "json_text",
     "load_case",

@@ -1,0 +1,192 @@
+"""What a case knows already of what was read: who of its actors is meant, and which of its claims say the same."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from detente.case.checks.evidence import made_on
+from detente.case.intake import NewClaim
+from detente.core.case import Case
+from detente.core.claim import Claim
+from detente.core.reading import Mention
+from detente.reading.resemblance import alike, content, rarity
+from detente.reading.statements import Statement, actor_id, wordings
+
+SAME = 0.6
+"""Score from which two claims are taken to say the same."""
+APART = timedelta(days=45)
+"""How far apart the days told of may be where two claims say the same."""
+_FOREVER = timedelta(days=36500)
+_LASTING = ("stance", "constraint", "red_line", "pressure", "opinion", "history", "cause", "forecast")
+"""Kinds that hold for a while: only for acts must the days be near."""
+_NEAR_KINDS = (
+    frozenset({"event", "signal"}), frozenset({"stance", "red_line"}), frozenset({"constraint", "red_line"}),
+    frozenset({"pressure", "cause"}), frozenset({"stance", "signal"}), frozenset({"history", "event"}),
+    frozenset({"opinion", "forecast"}), frozenset({"stance", "opinion"}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A new claim and the claim of the case that says the same (or the opposite)."""
+
+    new: str
+    known: str
+    score: float
+    contradicts: bool = False
+
+
+@dataclass(frozen=True)
+class CaseClaims:
+    """The claims of a case, made ready to be compared with others."""
+
+    case: Case
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Claim -> stems of what it says."""
+        return {name: content(claim.says) for name, claim in self.case.claims.items()}
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Stem -> its rarity among the case's claims."""
+        return rarity(claim.says for claim in self.case.claims.values())
+
+    @cached_property
+    def people(self) -> Mapping[str, frozenset[str]]:
+        """Claim -> actors of the case it names; another name as it stands."""
+        return {
+            name: frozenset(one for actor in claim.actors for one in actors_called(self.case, actor))
+            for name, claim in self.case.claims.items()
+        }
+
+    def matches(self, new: NewClaim, *, at_home: str | None = None) -> Known | None:
+        """The claim that says the same as a new one, or None.
+
+        Parameters
+        ----------
+        at_home : the case's source that is the new claim's own article, where the case has it already.
+        """
+        best: Known | None = None
+        for name, claim in self.case.claims.items():
+            found = self._compared(new, name, claim, at_home)
+            if found is not None and (best is None or found.score > best.score):
+                best = found
+        return best
+
+    def _compared(self, new: NewClaim, name: str, claim: Claim, at_home: str | None) -> Known | None:
+        told = new.statement
+        is_here = at_home is not None and claim.source == at_home and claim.sentence == told.sentence
+        if not _kinds_meet(told.claim.kind, claim.kind):
+            return None
+        own = frozenset(one for mention in told.actors for one in actors_meant(self.case, mention))
+        theirs = self.people[name]
+        shared = len(own & theirs) / max(1, min(len(own), len(theirs)))
+        if own and theirs and not shared and not is_here:
+            return None
+        if not is_here and not _in_time(self.case, told, claim):
+            return None
+        said = alike(_told_words(told), self.words[name], self.weights)
+        score = 0.6 * said + 0.25 * shared + 0.15 * (told.claim.kind == claim.kind)
+        if is_here and told.claim.kind == claim.kind:
+            score = max(score, SAME + 0.2 * said)
+        if score < SAME or (not is_here and len(own & theirs) < min(2, len(own), len(theirs))):
+            return None
+        opposed = told.affirmed == (claim.hedge == "denied") or _opposite(told.claim, claim)
+        return Known(new.id, name, round(score, 3), opposed and not is_here)
+
+
+def _told_words(told: Statement) -> frozenset[str]:
+    """Stems of a new claim, with the words that commonly tell of such an act."""
+    subject = told.claim.about or ""
+    words = content(f"{told.claim.says} {subject}")
+    act = wordings().get(told.type or "")
+    return words | content(act.get("words", "")) if act else words
+
+
+def _opposite(one: Claim, other: Claim) -> bool:
+    return one.kind != "event" and {one.direction, other.direction} == {"accommodation", "confrontation"}
+
+
+def _kinds_meet(one: str, other: str) -> bool:
+    return one == other or frozenset({one, other}) in _NEAR_KINDS
+
+
+def _in_time(case: Case, told: Statement, claim: Claim) -> bool:
+    """Whether two claims can be of one time, as far as both are dated."""
+    mine = told.when
+    theirs = _first_day(claim.when) or made_on(case, claim)
+    if mine is None or theirs is None:
+        return True
+    reach = _FOREVER if told.claim.kind in _LASTING else APART
+    return abs(mine - theirs) <= reach
+
+
+def _first_day(when: str | None) -> date | None:
+    if when is None:
+        return None
+    for text in (when[:10], f"{when[:7]}-15", f"{when[:4]}-07-01"):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            continue
+    return None
+
+
+def actors_meant(case: Case, mention: Mention) -> tuple[str, ...]:
+    """Actors of the case that a mention in a text means: by code, by name, or by the last word of a name."""
+    code = mention.country.casefold()
+    if mention.kind == "state" and code in case.actors:
+        return (code,)
+    return actors_called(case, mention.name)
+
+
+def actors_called(case: Case, name: str) -> tuple[str, ...]:
+    """Actors of the case that a name means; the name's own id where it means none.
+
+    A name means an actor if it is its id or name, or if all words of the actor's id stand in it (`Donald Trump`
+    for `trump`), or the other way round.
+    """
+    own = actor_id(name)
+    if own in case.actors:
+        return (own,)
+    words = set(own.split("_"))
+    found = []
+    for key, actor in case.actors.items():
+        called = actor_id(actor.name) if actor.name else key
+        of_id, of_name = set(key.casefold().split("_")), set(called.split("_"))
+        if called == own or of_id <= words or (len(words) > 1 and words <= of_name):
+            found.append(key)
+    if found:
+        return tuple(found)
+    return (own,)
+
+
+def known_source(case: Case, sha256: str | None, url: str | None) -> str | None:
+    """The source of a case that is an article already: the same text, or the same address."""
+    for name, source in case.sources.items():
+        if (sha256 and source.sha256 == sha256) or (
+            url and source.url and source.url.rstrip("/") == url.rstrip("/")
+        ):
+            return name
+    return None
+
+
+def matched(
+    case: Case, claims: Sequence[NewClaim], homes: Mapping[str, str], *, besides: Iterable[str] = ()
+) -> dict[str, Known]:
+    """New claim -> the claim of the case that it meets.
+
+    Parameters
+    ----------
+    homes : document -> source of the case that it is already.
+    besides : claims of the case that are not looked at.
+    """
+    skipped = set(besides)
+    looked_at = case.model_copy(
+        update={"claims": {name: claim for name, claim in case.claims.items() if name not in skipped}}
+    )
+    held = CaseClaims(looked_at)
+    found = {one.id: held.matches(one, at_home=homes.get(one.statement.document)) for one in claims}
+    return {name: known for name, known in found.items() if known is not None}
