@@ -20,10 +20,16 @@ from detente.reading.speakers import (
     verb_group,
 )
 
-_DETERMINERS = frozenset("a an the his her its their our my this that these those any no some 's of latest new".split())
+_DETERMINERS = frozenset(
+    "a an the his her its their our my this that these those any no some 's of latest new".split()
+)
 _PRONOUNS = frozenset("he she it they we i you there this these".split())
-_TELL = frozenset(("told", "tells", "tell", "telling", "assured", "informed", "warned", "reminded", "asked", "urged"))
-_TAG_AFTER = frozenset(", . ; in on at during after to as when while for who and but late early before from with".split())
+_TELL = frozenset(
+    ("told", "tells", "tell", "telling", "assured", "informed", "warned", "reminded", "asked", "urged")
+)
+_TAG_AFTER = frozenset(
+    ", . ; in on at during after to as when while for who and but late early before from with".split()
+)
 _PURELY_SAID = frozenset(
     "said says say added told wrote stated declared announced warned insisted argued claimed reported noted adds "
     "tells writes notes argues claims warns saying".split()
@@ -102,10 +108,14 @@ def covering(attributions: tuple[Attribution, ...], span: Span) -> Attribution |
     holding = [
         one
         for one in attributions
-        if one.content and one.content.start <= span.start and span.end <= one.content.end
+        if one.content
+        and one.content.start <= span.start
+        and span.end <= one.content.end
         and not (one.cue and one.cue.start <= span.start and span.end <= one.cue.end)
     ]
-    return min(holding, key=lambda one: one.content.end - one.content.start if one.content else 0, default=None)
+    return min(
+        holding, key=lambda one: one.content.end - one.content.start if one.content else 0, default=None
+    )
 
 
 @lru_cache(maxsize=512)
@@ -170,7 +180,11 @@ def _reads_as_verb(quote: str, words: Words, hit: Hit) -> bool:
     lower = words.lower
     verb = lower[hit.first]
     before = lower[hit.first - 1] if hit.first else ""
-    if hit.first and quote[words.start[hit.first]].isupper() and not quote[words.start[hit.first] + 1 : words.end[hit.first]].isupper():
+    if (
+        hit.first
+        and quote[words.start[hit.first]].isupper()
+        and not quote[words.start[hit.first] + 1 : words.end[hit.first]].isupper()
+    ):
         return False
     if verb.endswith("ing"):
         return before not in _DETERMINERS and before not in _PREPOSITIONS
@@ -179,13 +193,32 @@ def _reads_as_verb(quote: str, words: Words, hit: Hit) -> bool:
     is_base = hit.entry.pattern.split()[0].rstrip("~") == verb and verb not in _PAST_LIKE
     if is_base:
         plural_subject = before.endswith("s") and len(before) > 3 and before not in ("this", "as")
-        return before in ("they", "we", "i", "you", "who", "and", "people", "to", "not") or plural_subject or before in ('"', ",")
+        return (
+            before in ("they", "we", "i", "you", "who", "and", "people", "to", "not")
+            or plural_subject
+            or before in ('"', ",")
+        )
     if verb.endswith("s") and hit.after < len(lower):
-        return lower[hit.after] not in ("for", "of", "against", "from", "in", "on", "between", "with", "are", "were", ".", ",")
+        return lower[hit.after] not in (
+            "for",
+            "of",
+            "against",
+            "from",
+            "in",
+            "on",
+            "between",
+            "with",
+            "are",
+            "were",
+            ".",
+            ",",
+        )
     return True
 
 
-_PREPOSITIONS = frozenset("of in on at for from by with about against between over to into under via despite amid".split())
+_PREPOSITIONS = frozenset(
+    "of in on at for from by with about against between over to into under via despite amid".split()
+)
 _PAST_LIKE = frozenset("said told".split())
 
 
@@ -225,7 +258,9 @@ def _tag(words: Words, hit: Hit, group: int) -> _Part | None:
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
-_NO_SPEAKER = frozenset("that to in on at during after before he she it they we i you there this these by of as".split())
+_NO_SPEAKER = frozenset(
+    "that to in on at during after before he she it they we i you there this these by of as".split()
+)
 
 
 def _has_apposition(words: Words, at: int) -> bool:
@@ -241,7 +276,9 @@ def _has_apposition(words: Words, at: int) -> bool:
     return False
 
 
-_APPOSED = frozenset("a an the its his her who former whose which one deputy head chief director senior".split())
+_APPOSED = frozenset(
+    "a an the its his her who former whose which one deputy head chief director senior".split()
+)
 
 
 def _with_rest(words: Words, left: tuple[int, int], after: int) -> tuple[int, int]:
@@ -297,7 +334,9 @@ def _after_hearer(words: Words, at: int) -> int:
     for index in range(at, min(len(lower), at + 9)):
         if lower[index] in ("that", '"', "to", ",", ":", "whether", "how", "why", "what", "of", "about"):
             return index
-        if index > at and (lower[index] in _PRONOUNS or lower[index] in ("the", "his", "her", "its", "their", "no")):
+        if index > at and (
+            lower[index] in _PRONOUNS or lower[index] in ("the", "his", "her", "its", "their", "no")
+        ):
             return index
     return min(at + 1, len(lower))
 
@@ -312,7 +351,11 @@ def _after_adverbials(words: Words, at: int) -> int:
             at, moved = at + 1, True
         elif lower[at] in _LEADING:
             stop = next(
-                (i for i in range(at + 1, min(len(lower), at + 8)) if lower[i] in ("that", '"') or lower[i] in _PRONOUNS),
+                (
+                    i
+                    for i in range(at + 1, min(len(lower), at + 8))
+                    if lower[i] in ("that", '"') or lower[i] in _PRONOUNS
+                ),
                 None,
             )
             if stop is not None:
@@ -335,14 +378,26 @@ def _content_end(words: Words, at: int) -> int:
             return index
         if lower[index] == "," and not words.quoted[index] and index + 1 < len(lower):
             follower = lower[index + 1]
-            if follower in ("but", "while", "although", "though", "adding", "saying", "according", "noting", "whereas"):
+            if follower in (
+                "but",
+                "while",
+                "although",
+                "though",
+                "adding",
+                "saying",
+                "according",
+                "noting",
+                "whereas",
+            ):
                 return index
             if follower == "and" and index + 3 < len(lower) and lower[index + 3] in _PURELY_SAID:
                 return index
     return len(lower)
 
 
-_SUBORDINATE = frozenset("although though while after because when as despite since before whereas even once".split())
+_SUBORDINATE = frozenset(
+    "although though while after because when as despite since before whereas even once".split()
+)
 
 
 def _nominal(words: Words, hit: Hit) -> _Part | None:
@@ -364,14 +419,21 @@ def _nominal(words: Words, hit: Hit) -> _Part | None:
         source = None
         if at > 0 and lower[at - 1] == "'s":
             begin = at - 1
-            while begin > 0 and lower[begin - 1] not in BREAKS and at - begin < 5 and lower[begin - 1] not in _NOT_IN_OWNER:
+            while (
+                begin > 0
+                and lower[begin - 1] not in BREAKS
+                and at - begin < 5
+                and lower[begin - 1] not in _NOT_IN_OWNER
+            ):
                 begin -= 1
             source = (begin, at)
     content = _trim(words, hit.after - (1 if joined else 0), _content_end(words, hit.after))
     return _Part(source, (hit.first, hit.after - (1 if joined else 0)), content) if content else None
 
 
-_NOT_IN_OWNER = frozenset("of to in on with for by from and or that as at rejected denied despite over about after".split())
+_NOT_IN_OWNER = frozenset(
+    "of to in on with for by from and or that as at rejected denied despite over about after".split()
+)
 
 
 def _subject(words: Words, before: int) -> tuple[int, int] | None:
@@ -388,7 +450,9 @@ def _subject(words: Words, before: int) -> tuple[int, int] | None:
     return None
 
 
-AUXILIARY_VERBS = frozenset("has have had is are was were will would said told made gave took went came met".split())
+AUXILIARY_VERBS = frozenset(
+    "has have had is are was were will would said told made gave took went came met".split()
+)
 
 
 def _is_passive(lower: tuple[str, ...], hit: Hit, group: int) -> bool:
@@ -459,7 +523,8 @@ def _mention_at(source: Span | None, mentions: tuple[Mention, ...]) -> Mention |
     for mention in mentions:
         inside = source.start <= mention.span.start and mention.span.end <= source.end
         if inside and (
-            mention.span.end == source.end or source.quote[mention.span.end - source.start :].startswith((",", " of"))
+            mention.span.end == source.end
+            or source.quote[mention.span.end - source.start :].startswith((",", " of"))
         ):
             return mention
     return None

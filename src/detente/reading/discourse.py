@@ -8,9 +8,28 @@ from detente.core.reading import Document, Sentence, Span
 from detente.reading.phrases import words_of
 from detente.reading.speakers import publishers_in
 
-_CONCLUDING = ("overall,", "in conclusion", "in sum", "to sum up", "all in all", "in short", "ultimately,", "analysis:")
-_RELAYING = frozenset("reports reported writes wrote cites cited citing quoting quoted per via according reportedly says".split())
-_THE_PAPER = ("the paper", "the newspaper", "the daily", "the outlet", "the agency", "the magazine", "the broadcaster")
+_CONCLUDING = (
+    "overall,",
+    "in conclusion",
+    "in sum",
+    "to sum up",
+    "all in all",
+    "in short",
+    "ultimately,",
+    "analysis:",
+)
+_RELAYING = frozenset(
+    "reports reported writes wrote cites cited citing quoting quoted per via according reportedly says".split()
+)
+_THE_PAPER = (
+    "the paper",
+    "the newspaper",
+    "the daily",
+    "the outlet",
+    "the agency",
+    "the magazine",
+    "the broadcaster",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,9 @@ class Discourse:
         return self.quotations.get(number)
 
 
-def discourse_of(document: Document, sentences: Sequence[Sentence], trend: Direction = "neutral") -> Discourse:
+def discourse_of(
+    document: Document, sentences: Sequence[Sentence], trend: Direction = "neutral"
+) -> Discourse:
     """Read a document once for what its sentences share.
 
     Examples
@@ -113,11 +134,15 @@ def _relayed(sentences: Sequence[Sentence], own: str | None) -> str | None:
                 continue
             lower = words.lower
             if sentence.number == 0 and (
-                (after < len(lower) and lower[after] in (":", "—", "–")) or (first and lower[first - 1] in (":", "—", "–", "-"))
+                (after < len(lower) and lower[after] in (":", "—", "–"))
+                or (first and lower[first - 1] in (":", "—", "–", "-"))
             ):
                 return name
             near = lower[max(0, first - 3) : first]
-            if any(word in ("per", "citing", "via", "quoting") for word in near) and "reports" in lower[: first]:
+            if (
+                any(word in ("per", "citing", "via", "quoting") for word in near)
+                and "reports" in lower[:first]
+            ):
                 return name
             if any(word in ("per", "citing", "via") for word in near) and sentence.number <= 2:
                 return name

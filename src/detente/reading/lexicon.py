@@ -22,6 +22,7 @@ CLAIM_TABLES = (
     "stance",
 )
 TABLES = ("attribution", "polarity", "standing", *CLAIM_TABLES)
+_FOLDER = dict.fromkeys((*CLAIM_TABLES, "polarity"), "data/claims")
 
 _MARKS: Mapping[str, frozenset[str] | None] = {
     "direction": frozenset({"accommodation", "confrontation", "neutral"}),
@@ -42,7 +43,7 @@ _MARKS: Mapping[str, frozenset[str] | None] = {
     "reversing": frozenset({"yes"}),
     "weak": frozenset({"yes"}),
 }
-_BY_GROUP = frozenset({"attribution"})
+_BY_GROUP = frozenset({"acts", "attribution"})
 """Lexicons whose groups do not compete: a word may be a verb of saying and a noun of saying."""
 _NUMBERS = frozenset({"certainty", "affirmed", "negated"})
 
@@ -50,7 +51,7 @@ _NUMBERS = frozenset({"certainty", "affirmed", "negated"})
 @cache
 def text_of(table: str) -> str:
     """A lexicon as it is written."""
-    return files(__package__).joinpath(f"data/{table}.toml").read_text("utf-8")
+    return files(__package__).joinpath(f"{_FOLDER.get(table, 'data')}/{table}.toml").read_text("utf-8")
 
 
 @cache

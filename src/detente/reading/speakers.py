@@ -172,12 +172,16 @@ def _phrase_begin(words: Words, end: int) -> int:
 def _antecedent(lower: tuple[str, ...], begin: int, end: int) -> int:
     """Begin of the noun phrase that a relative clause hangs on: after the last verb or preposition but `of`."""
     for at in range(end - 2, begin - 1, -1):
-        if lower[at] in _PREPOSITIONS or (lower[at].endswith("ed") and lower[at] not in ("united", "armed", "unnamed")):
+        if lower[at] in _PREPOSITIONS or (
+            lower[at].endswith("ed") and lower[at] not in ("united", "armed", "unnamed")
+        ):
             return at + 1
     return begin
 
 
-_PREPOSITIONS = frozenset("among with by from to in on at for against between under over including into via".split())
+_PREPOSITIONS = frozenset(
+    "among with by from to in on at for against between under over including into via".split()
+)
 
 
 def _is_verbal(words: Words, at: int) -> bool:

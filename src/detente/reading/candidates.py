@@ -1,0 +1,233 @@
+"""Phrases of the claims' lexicons that really make a claim where they stand: verb or noun, past or to come."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from detente.core.claim import ClaimKind
+from detente.reading.clauses import BREAKS, Clauses, clauses_of
+from detente.reading.inflect import past_forms
+from detente.reading.lexicon import CLAIM_TABLES, phrases_of
+from detente.reading.phrases import Hit
+
+_DETERMINERS = frozenset(
+    "a an the his her its their our my this that these those any no 's some every each".split()
+)
+_MODALS = frozenset("will would could may might should can must shall wo ca 'll 'd cannot".split())
+_PREPOSITIONS = frozenset(
+    "of in on at for from by with about against between over into under via despite amid".split()
+)
+_PROGRESSIVE = frozenset("is are was were been be am 're 's also now currently still".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PAST_MARKS = frozenset(("before",))
+_CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
+
+
+class Candidate(NamedTuple):
+    """A claim that a phrase makes, before it is known who makes it and how surely."""
+
+    kind: ClaimKind
+    hit: Hit
+    clause: int
+
+
+@lru_cache(maxsize=512)
+def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
+    """Candidates of a sentence in order of place: at most one of a kind in a clause, but each act for itself.
+
+    Parameters
+    ----------
+    quote : the sentence.
+    year : the dateline's; acts of earlier years are history.
+    """
+    clauses = clauses_of(quote)
+    hits = phrases_of(*CLAIM_TABLES).find(clauses.words)
+    acts = [hit for hit in hits if hit.entry.table == "acts" and is_act(quote, clauses, hit)]
+    found: dict[tuple[str, int], Candidate] = {}
+    for hit in _longest(acts):
+        kind: ClaimKind = "history" if is_past(quote, clauses, hit, year) else "event"
+        found.setdefault((kind, _segment(clauses, hit)), Candidate(kind, hit, clauses.number[hit.first]))
+    for table in CLAIM_TABLES:
+        if table == "acts":
+            continue
+        for hit in _longest([hit for hit in hits if hit.entry.table == table]):
+            if stands(quote, clauses, hit, acts):
+                key = (table, clauses.number[hit.first])
+                candidate = Candidate(table, hit, clauses.number[hit.first])  # type: ignore[arg-type]
+                known = found.get(key)
+                if known is None or (known.hit.entry.marks.get("weak") and not hit.entry.marks.get("weak")):
+                    found[key] = candidate
+    return tuple(sorted(found.values(), key=lambda one: (one.hit.first, one.hit.after, one.kind)))
+
+
+def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
+    """Whether a verb of acts tells of something that happened, not of a noun, a wish or what is to come."""
+    lower = clauses.words.lower
+    word = lower[hit.first]
+    before = lower[hit.first - 1] if hit.first else ""
+    helpers = lower[max(0, hit.first - 4) : hit.first]
+    base = hit.entry.pattern.split()[0].rstrip("~^")
+    if "~" not in hit.entry.pattern.split()[0] and not hit.entry.pattern.startswith("["):
+        return not _MODALS.intersection(helpers[-3:])
+    if word.endswith("ing") and word != base:
+        return bool(_PROGRESSIVE.intersection(helpers[-2:])) or (
+            before in (",", "and", "by") and hit.first > 3
+        )
+    if word in past_forms() or (word.endswith("ed") and word != base):
+        return before not in _DETERMINERS and not (
+            _MODALS.intersection(helpers[-3:]) and "have" not in helpers
+        )
+    if word == base:
+        return (
+            word in past_forms()
+            and before not in ("to", *_DETERMINERS)
+            and not _MODALS.intersection(helpers[-3:])
+        )
+    if (
+        before in _DETERMINERS
+        or before in _PREPOSITIONS
+        or _is_adjective(before)
+        or before in BREAKS
+        or not before
+    ):
+        return False
+    follower = lower[hit.after] if hit.after < len(lower) else "."
+    return follower not in (
+        "of",
+        "against",
+        "on",
+        "by",
+        "from",
+        "are",
+        "were",
+        "have",
+        ",",
+        ".",
+        "between",
+        "and",
+        "in",
+    )
+
+
+def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
+    """Whether an act lies before the period told of: past perfect, an earlier year, or words that say so."""
+    lower = clauses.words.lower
+    if (
+        "had" in lower[max(0, hit.first - 4) : hit.first]
+        and "has" not in lower[max(0, hit.first - 3) : hit.first]
+    ):
+        return True
+    begin, end = _around(clauses, hit)
+    part = lower[begin:end]
+    years = [int(word) for word in part if _YEAR.fullmatch(word)]
+    if years:
+        anywhere = [int(found) for found in _YEAR.findall(quote)]
+        now = year if year is not None else None
+        if now is not None:
+            return max(years) < now
+        return max(years) < 2100 and ("in" in part or "since" in part) and bool(anywhere)
+    return any(
+        begin <= other.first < end and other.entry.group in _PAST_MARKS and lower[other.first] != "old"
+        for other in phrases_of("history").find(clauses.words)
+        if not (lower[other.first] in ("former", "formerly", "a", "predecessor", "ex-president"))
+    )
+
+
+def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
+    """Whether a phrase of another lexicon makes its claim here."""
+    lower = clauses.words.lower
+    table, group, pattern = hit.entry.table, hit.entry.group, hit.entry.pattern
+    before = lower[hit.first - 1] if hit.first else ""
+    if hit.entry.marks.get("weak") and table == "cause":
+        return _hangs_on_act(clauses, hit, acts, before)
+    if table == "forecast" and group == "could":
+        return _tells_of_what_comes(lower, hit)
+    if table == "cause" and group == "aims" and pattern.startswith("to ["):
+        return any(act.after <= hit.first for act in acts) or before not in ("is", "are", "was", "were")
+    if table == "cause" and group == "therefore":
+        return pattern not in ("making", "leaving") or before == ","
+    if (
+        table in ("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint")
+        and " " not in pattern
+        and pattern.endswith("~")
+    ):
+        return _verb_stands(lower, hit, before)
+    if table == "history" and group == "before":
+        return _past_phrase_stands(lower, hit, pattern)
+    return True
+
+
+def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
+    """A single verb: not after a determiner, and not a participle that only describes."""
+    word = lower[hit.first]
+    if word.endswith("ing"):
+        return before not in _DETERMINERS
+    return not (before in _DETERMINERS and hit.entry.table in ("stance", "cause", "signal"))
+
+
+def _hangs_on_act(clauses: Clauses, hit: Hit, acts: list[Hit], before: str) -> bool:
+    """`after`, `over` and the like tie a cause only to an act before them in the clause, or open the sentence."""
+    if before in _CONTROL or before in BREAKS:
+        return False
+    return any(act.after <= hit.first and hit.first - act.after <= 10 for act in acts)
+
+
+def _tells_of_what_comes(lower: tuple[str, ...], hit: Hit) -> bool:
+    rest = lower[hit.after : hit.after + 3]
+    if not rest or rest[0] in BREAKS or "like" in rest[:1]:
+        return False
+    if lower[hit.first] in ("may", "will") and rest[0].isdigit():
+        return False
+    return "have" not in rest[:2] or lower[hit.first] == "will"
+
+
+def _past_phrase_stands(lower: tuple[str, ...], hit: Hit, pattern: str) -> bool:
+    if pattern == "old":
+        return hit.after < len(lower) and lower[hit.after] in (
+            "enemy",
+            "enemies",
+            "rival",
+            "rivals",
+            "foe",
+            "foes",
+            "mistakes",
+        )
+    if pattern in ("once",):
+        return (
+            hit.after < len(lower)
+            and lower[hit.after] not in BREAKS
+            and lower[hit.after] not in ("the", "it", "they", "a")
+        )
+    return True
+
+
+def _segment(clauses: Clauses, hit: Hit) -> int:
+    """Stretch that may hold one act: from one comma, `and` or clause's begin to the next."""
+    lower = clauses.words.lower
+    at = hit.first
+    while at > clauses.begins[clauses.number[hit.first]] and lower[at - 1] not in ("and", "or", ","):
+        at -= 1
+    return at
+
+
+def _around(clauses: Clauses, hit: Hit) -> tuple[int, int]:
+    """The clause of a phrase with the commas' neighbours that are only times or places."""
+    clause = clauses.number[hit.first]
+    begin, end = clauses.begins[clause], clauses.end(clause)
+    if clause > 0 and clauses.begins[clause] - clauses.begins[clause - 1] <= 6 and clause == 1:
+        begin = 0
+    return begin, end
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.after)):
+        if not kept or hit.first >= kept[-1].after:
+            kept.append(hit)
+    return kept
+
+
+def _is_adjective(word: str) -> bool:
+    return len(word) > 4 and word.endswith(
+        ("al", "ic", "ive", "ous", "ary", "ful", "ese", "ish", "ble", "less")
+    )

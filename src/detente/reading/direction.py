@@ -1,0 +1,81 @@
+"""Which way words point: to easing or to hardening, with what turns them round taken into account."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from detente.core.claim import Direction
+from detente.reading.clauses import clauses_of
+from detente.reading.lexicon import phrases_of
+from detente.reading.phrases import Hit
+
+_SCOPE = 6
+"""Words over which a reverser reaches, within its clause."""
+_STOPS = frozenset((",", ";", ":", "—", "–", '"', "(", ")", "."))
+
+
+class Pole(NamedTuple):
+    """A word that points one way, with the turns before it already applied."""
+
+    first: int
+    after: int
+    sign: int
+
+
+@lru_cache(maxsize=512)
+def poles_of(quote: str) -> tuple[Pole, ...]:
+    """All words of a sentence that point somewhere, turned round by reversers before them.
+
+    Examples
+    --------
+    >>> [pole.sign for pole in poles_of("Kyiv suspended the talks and never renounced the use of force.")]
+    [-1, -1]
+    """
+    words = clauses_of(quote).words
+    hits: list[Hit] = []
+    for hit in sorted(phrases_of("polarity").find(words), key=lambda hit: (hit.first, -hit.after)):
+        if not hits or hit.first >= hits[-1].after:
+            hits.append(hit)
+    turners = [hit for hit in hits if hit.entry.marks.get("reversing")]
+    found: list[Pole] = []
+    used: set[Hit] = set()
+    for hit in hits:
+        lean = hit.entry.marks.get("lean")
+        if lean is None or hit in turners:
+            continue
+        sign = 1 if lean == "accommodation" else -1
+        at, reach = hit.first, _SCOPE
+        for turner in reversed(turners):
+            if (
+                turner.after <= at
+                and at - turner.after <= reach
+                and not _parted(words.lower, turner.after, at)
+            ):
+                sign = -sign
+                used.add(turner)
+                at, reach = turner.first, 2
+        found.append(Pole(hit.first, hit.after, sign))
+    for turner in turners:
+        lean = turner.entry.marks.get("lean")
+        if lean is not None and turner not in used:
+            turned = any(
+                other.after <= turner.first and turner.first - other.after <= 2 and other not in used
+                for other in turners
+                if other is not turner
+            )
+            sign = 1 if (lean == "accommodation") != turned else -1
+            found.append(Pole(turner.first, turner.after, sign))
+    return tuple(sorted(found))
+
+
+def lean(quote: str, first: int, after: int) -> Direction:
+    """Which way the words in a range point on balance; neutral where they point nowhere or cancel out."""
+    balance = sum(pole.sign for pole in poles_of(quote) if first <= pole.first < after)
+    return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
+
+
+def _parted(lower: tuple[str, ...], begin: int, end: int) -> bool:
+    for index in range(begin, end):
+        word = lower[index]
+        if word in _STOPS or word in ("but", "which", "who", "while") or (word == "and" and end - index > 2):
+            return True
+    return False
