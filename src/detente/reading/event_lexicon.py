@@ -84,7 +84,13 @@ def tags_of(base: str) -> dict[str, str]:
         tags[form] = tags.get(form, "") + tag
     if past and base in past:
         tags[base] += "DN"
+    if base.endswith(_DOUBLES_IN_BRITAIN) and base[-2] in "aeiou" and base[-3] not in "aeiou" and len(base) > 4:
+        tags.update({f"{base}{base[-1]}ing": "G", f"{base}{base[-1]}ed": "DN"})
     return tags
+
+
+_DOUBLES_IN_BRITAIN = ("l", "kidnap", "equip", "worship")
+"""Endings after which British spelling doubles the last letter (`cancelled`), American seldom does."""
 
 
 def verb_entries(table: str) -> list[str]:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from detente.reading.actors import Actor
 from detente.reading.event_lexicon import Lexicon, Meaning, lexicon
 from detente.reading.grammar import (
-    BE,
     DAYS,
-    PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
     Verb,
@@ -19,7 +17,7 @@ from detente.reading.tokens import Token
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"))
 MATERIAL_CONFLICT = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
 AGREE, REJECT, THREATEN = Meaning("AGREE", "03"), Meaning("REJECT", "12"), Meaning("THREATEN", "13")
-REQUEST, ACCUSE = Meaning("REQUEST", "10"), Meaning("ACCUSE", "11")
+REQUEST = Meaning("REQUEST", "10")
 _RECIPROCAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 
 
@@ -48,14 +46,53 @@ def acts_of(tokens: list[Token], actors: list[Actor]) -> list[Act]:
     give_subjects(verbs, tokens, actors)
     nouns = nouns_of(tokens, book)
     stop = _attribution_tail(tokens, verbs)
-    acts = [
-        act
-        for index, verb in enumerate(verbs)
-        if (act := _verb_act(index, verbs, nouns, tokens, actors, book, stop))
-    ]
+    depths = _depths(verbs, tokens)
+    acts = []
+    for index in range(len(verbs)):
+        act = _verb_act(index, verbs, nouns, tokens, actors, book, stop)
+        if act is not None:
+            act.score -= depths[index]
+            acts.append(act)
     acts.extend(_noun_acts(nouns, tokens, actors, book, stop))
     acts.sort(key=lambda act: (-act.score, act.first))
     return acts
+
+
+def _depths(verbs: list[Verb], tokens: list[Token]) -> list[float]:
+    """How far each verb stands from the main clause, as a loss of score."""
+    depths = [0.0] * len(verbs)
+    for index, verb in enumerate(verbs):
+        opener = tokens[verb.start - 1].low if verb.start else ""
+        if verb.finite:
+            if opener in RELATIVES or opener in ("that", "which"):
+                depths[index] += 2.0
+            else:
+                floor = verbs[index - 1].after if index else 0
+                if any(tokens[look].low in SUBORDINATORS for look in range(floor, verb.start)):
+                    depths[index] += 1.5
+        for inner in _governed(index, verbs, tokens):
+            depths[inner] += 4.0
+    return depths
+
+
+def _governed(index: int, verbs: list[Verb], tokens: list[Token]) -> list[int]:
+    """Verbs that only complete another: `urged Iran to release`, `demanded that Iran release`, `agreed to meet`."""
+    verb = verbs[index]
+    ops = {one.op for one in verb.classes if one.op} - {"say"}
+    if not ops or verb.participle and "aspect" in ops:
+        return []
+    words = [token.low for token in tokens[verb.after : verb.after + 4]]
+    if "that" in words and ops & {"request", "threaten", "commit", "order"}:
+        found = []
+        for later in range(index + 1, len(verbs)):
+            between = {token.low for token in tokens[verb.after : verbs[later].start]}
+            if between & {";", '"'} or (found and between & {","}):
+                break
+            found.append(later)
+        return found
+    wide = bool(ops & {"request", "allow", "order", "threaten"})
+    inner = _inner(index, verbs, tokens, reach=14 if wide else 5)
+    return [] if inner is None else [inner]
 
 
 def nouns_of(tokens: list[Token], book: Lexicon) -> list[tuple[int, int, str]]:
@@ -106,6 +143,9 @@ def _verb_act(
     verb = verbs[index]
     if verb.at >= stop:
         return None
+    asked = _asked(index, verbs)
+    if asked is not None:
+        return asked
     end = _scope_end(index, verbs, tokens, stop)
     meaning, last, composed = _meaning(index, verbs, nouns, tokens, actors, book, end)
     if meaning is None:
@@ -113,6 +153,20 @@ def _verb_act(
     sources, targets = _roles(verb, index, verbs, meaning, tokens, actors, last, end, stop)
     score = _score(verb, index, sources, targets, composed)
     return Act(verb.at, max(verb.after, last), meaning, sources, targets, score, verb)
+
+
+def _asked(index: int, verbs: list[Verb]) -> Act | None:
+    """`A said B must ...`: a demand of A on B."""
+    verb = verbs[index]
+    if not verb.must or not verb.finite or not verb.subjects:
+        return None
+    for earlier in reversed(verbs[:index]):
+        if earlier.has("say") and earlier.finite and earlier.subjects:
+            codes = {actor.code for actor in earlier.subjects}
+            if codes & {actor.code for actor in verb.subjects}:
+                return None
+            return Act(verb.start, verb.after, REQUEST, list(earlier.subjects), list(verb.subjects), 6.5, verb)
+    return None
 
 
 def _scope_end(index: int, verbs: list[Verb], tokens: list[Token], stop: int) -> int:
@@ -211,8 +265,6 @@ def _bent(
         return (THREATEN, last, True)
     if "aspect" in ops or ("order" in ops and taken.type != "COERCE"):
         return (taken, last, True)
-    if "allow" in ops and taken.type in MATERIAL_CONFLICT | {"AID"}:
-        return (taken, last, True)
     return None
 
 
@@ -245,7 +297,7 @@ def _plain_meaning(
             meaning = book.pairs.get((name, noun))
             if meaning is not None:
                 return meaning, max(after, verb.after), True
-        if "do" in names and noun in book.meanings:
+        if ("do" in names or "lose" in names) and noun in book.meanings:
             return book.meanings[noun], max(after, verb.after), True
         if _ends_object(tokens, verb.after, first):
             break
@@ -284,6 +336,12 @@ def _roles(
     subjects = list(verb.subjects)
     swap = any(one.swap for one in verb.classes)
     right = [actor for actor in actors if actor.first >= verb.after and actor.first < stop]
+    if verb.passive and meaning.mode == "withdraw":
+        target = _target(right, subjects, tokens, verb, end)
+        return subjects, [target] if target else []
+    if verb.passive and any(one.name == "do" for one in verb.classes) and verb.base in ("engage", "involve", "prepare"):
+        target = _target(right, subjects, tokens, verb, end)
+        return subjects, [target] if target else []
     if verb.passive or swap:
         by = _by_agent(tokens, verb, right)
         if by is None and swap:
@@ -398,4 +456,3 @@ def _noun_acts(
     return found
 
 
-_UNUSED = (BE, PREPOSITIONS, RELATIVES, ACCUSE, REQUEST)

@@ -71,6 +71,8 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
         verb = _verb(tokens, index, choices[0][0], tags, ends, inside, book)
         if verb is None:
             continue
+        if found and found[-1].at == index - 1 and verb.finite and not verb.passive:
+            continue
         classes, after = _senses(tokens, index, [base for base, _ in choices], book)
         if classes:
             verb.classes, verb.after = classes, after
@@ -89,8 +91,10 @@ def _verb(
     book: Lexicon,
 ) -> Verb | None:
     """The verb at a token, or None where the word is a noun or an adjective there."""
-    start, marks = _group_start(tokens, at)
-    before = tokens[start - 1].low if start else ""
+    start, edge, marks = _group_start(tokens, at)
+    before = tokens[edge - 1].low if edge else ""
+    if edge in ends and not ends[edge].adjective:
+        before = "" if before in DETERMINERS else before
     verb = Verb(at, start, at + 1, base, (), tags)
     if "A" in tags:
         follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
@@ -108,12 +112,12 @@ def _verb(
     if "G" in tags:
         return _gerund(tokens, verb, before, ends, book)
     if "D" in tags or "N" in tags:
-        return _past(tokens, verb, before, start, ends)
+        return _past(tokens, verb, before, edge, ends)
     return _present(tokens, verb, before, tags, ends, inside, book)
 
 
-def _group_start(tokens: list[Token], at: int) -> tuple[int, frozenset[str]]:
-    """First word of the verb group that ends at `at`, and the auxiliaries and negations in it."""
+def _group_start(tokens: list[Token], at: int) -> tuple[int, int, frozenset[str]]:
+    """First word of the verb group that ends at `at`, the same with adverbs before it, and the auxiliaries in it."""
     start = at
     marks = []
     look = at - 1
@@ -125,7 +129,7 @@ def _group_start(tokens: list[Token], at: int) -> tuple[int, frozenset[str]]:
         elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4) or (low in DAYS and False)):
             break
         look -= 1
-    return start, frozenset(marks)
+    return start, look + 1, frozenset(marks)
 
 
 def _marked(verb: Verb, marks: frozenset[str]) -> Verb:
