@@ -8,7 +8,8 @@ from detente.core.claim import ClaimKind
 from detente.reading.clauses import BREAKS, Clauses, clauses_of
 from detente.reading.inflect import past_forms
 from detente.reading.lexicon import CLAIM_TABLES, phrases_of
-from detente.reading.phrases import Hit
+from detente.reading.phrases import Entry, Hit
+from detente.reading.standing import scene_of
 
 _DETERMINERS = frozenset(
     "a an the his her its their our my this that these those any no 's some every each".split()
@@ -20,6 +21,8 @@ _PREPOSITIONS = frozenset(
 _PROGRESSIVE = frozenset("is are was were been be am 're 's also now currently still".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST_MARKS = frozenset(("before",))
+_SAYING = frozenset("said says say told tells claimed reported added stated wrote argued maintained insisted".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten several many some half".split())
 _CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
 
 
@@ -57,6 +60,10 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
                 known = found.get(key)
                 if known is None or (known.hit.entry.marks.get("weak") and not hit.entry.marks.get("weak")):
                     found[key] = candidate
+    for hit in _bare_years(clauses, year):
+        clause = clauses.number[hit.first]
+        if not any(one.kind == "history" and one.clause == clause for one in found.values()):
+            found["history", clause] = Candidate("history", hit, clause)
     return tuple(sorted(found.values(), key=lambda one: (one.hit.first, one.hit.after, one.kind)))
 
 
@@ -129,8 +136,29 @@ def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
     return any(
         begin <= other.first < end and other.entry.group in _PAST_MARKS and lower[other.first] != "old"
         for other in phrases_of("history").find(clauses.words)
-        if not (lower[other.first] in ("former", "formerly", "a", "predecessor", "ex-president"))
+        if not (
+            lower[other.first] in ("former", "formerly", "a", "predecessor", "ex-president")
+            or lower[other.first - 1 : other.first] == ("time",)
+        )
     )
+
+
+def _is_earlier(lower: tuple[str, ...], index: int, year: int | None) -> bool:
+    """Whether a year lies before the dateline's; without a dateline, whether it stands bare: `in 2018`, `since 1978`."""
+    if year is not None:
+        return int(lower[index]) < year
+    return lower[index - 1] in ("in", "since", "the", "of", "until", "early", "late", "mid") and index > 0
+
+
+def _bare_years(clauses: Clauses, year: int | None) -> list[Hit]:
+    """`In 2019`, `since 1978`: a phrase of history by itself where the clause tells of no act."""
+    lower = clauses.words.lower
+    entry = Entry("history", "before", "since year")
+    return [
+        Hit(index - 1, index + 1, entry)
+        for index, word in enumerate(lower)
+        if index and _YEAR.fullmatch(word) and lower[index - 1] in ("in", "since") and _is_earlier(lower, index, year)
+    ]
 
 
 def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
@@ -143,7 +171,7 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
     if table == "forecast" and group == "could":
         return _tells_of_what_comes(lower, hit)
     if table == "cause" and group == "aims" and pattern.startswith("to ["):
-        return any(act.after <= hit.first for act in acts) or before not in ("is", "are", "was", "were")
+        return not _is_complement(quote, hit)
     if table == "cause" and group == "therefore":
         return pattern not in ("making", "leaving") or before == ","
     if (
@@ -157,6 +185,11 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
     return True
 
 
+def _is_complement(quote: str, hit: Hit) -> bool:
+    """Whether `to` belongs to the predicate before it (`pledged to protect`) and tells no purpose."""
+    return any(one.after == hit.first + 1 and one.first < hit.first for one in scene_of(quote).operators)
+
+
 def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
     """A single verb: not after a determiner, and not a participle that only describes."""
     word = lower[hit.first]
@@ -167,7 +200,8 @@ def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
 
 def _hangs_on_act(clauses: Clauses, hit: Hit, acts: list[Hit], before: str) -> bool:
     """`after`, `over` and the like tie a cause only to an act before them in the clause, or open the sentence."""
-    if before in _CONTROL or before in BREAKS:
+    lower = clauses.words.lower
+    if before in _CONTROL or before in BREAKS or (hit.after < len(lower) and lower[hit.after] in _NUMBERS):
         return False
     return any(act.after <= hit.first and hit.first - act.after <= 10 for act in acts)
 

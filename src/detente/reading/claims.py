@@ -1,11 +1,14 @@
 """Claims of analysis in a sentence: what kind, whose, which way it points, how far along, and how surely."""
 
-from detente.core.claim import ClaimKind, Direction
-from detente.core.reading import Attribution, Mention, ReadClaim, Sentence, Span
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.core.claim import ClaimKind, Direction, Hedge
+from detente.core.reading import Attribution, Mention, ReadClaim, Sentence, Span, Standing
 from detente.reading.attribution import covering
 from detente.reading.candidates import Candidate, candidates_of
 from detente.reading.clauses import Clauses, clauses_of
-from detente.reading.direction import lean
+from detente.reading.direction import lean, poles_of
 from detente.reading.discourse import Discourse
 from detente.reading.paraphrase import paraphrase, subject_of
 from detente.reading.standing import standing_of
@@ -17,6 +20,7 @@ _DEFAULT: dict[ClaimKind, Direction] = {
     "constraint": "confrontation",
     "pressure": "accommodation",
 }
+_HEDGES: tuple[Hedge, ...] = ("asserted", "reported", "suggested", "speculated", "denied")
 _FORM = {"stance": "words", "signal": "words", "red_line": "words", "opinion": "words", "forecast": "words"}
 _STAGE = {"red_line": "signalled", "signal": "signalled", "stance": "signalled"}
 _ANAPHORS = frozenset(
@@ -50,12 +54,13 @@ def claims_of(
     """
     quote = sentence.span.quote
     clauses = clauses_of(quote)
+    year = context.year if context else None
     found = []
-    for candidate in without_shadows(candidates_of(quote, context.year if context else None)):
+    for candidate in without_shadows(candidates_of(quote, year), sentence, attributions):
         cue = _span(sentence, text, clauses, candidate.hit.first, candidate.hit.after)
         begin, end = window_of(clauses, candidate)
         direction = direction_of(quote, clauses, candidate, context)
-        standing = standing_of(sentence, text, cue)
+        standing = _weighed(standing_of(sentence, text, cue), candidate)
         near = _nearby(sentence, clauses, mentions, begin, end)
         marks = candidate.hit.entry.marks
         about = subject_of(clauses.words, begin, end)
@@ -85,10 +90,32 @@ def claims_of(
     return tuple(found)
 
 
-def without_shadows(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _weighed(standing: Standing, candidate: Candidate) -> Standing:
+    """Standing with the hedge that the cue itself carries (`depends on`, `denied`), where that is weightier."""
+    hedge = candidate.hit.entry.marks.get("hedge")
+    if hedge is None or _HEDGES.index(hedge) <= _HEDGES.index(standing.hedge):  # type: ignore[arg-type]
+        return standing
+    return replace(standing, hedge=hedge, denied=standing.denied or hedge == "denied")  # type: ignore[arg-type]
+
+
+def trend_of(sentences: Sequence[Sentence]) -> Direction:
+    """Which way a document's headline and first two sentences point: what `this shift` later refers to.
+
+    Examples
+    --------
+    >>> text = "Kyiv offers truce and talks. Officials want peace."
+    >>> trend_of((Sentence(1, Span(0, len(text), text)),))
+    'accommodation'
+    """
+    balance = sum(pole.sign for one in sentences[:3] for pole in poles_of(one.span.quote))
+    return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
+
+
+def without_shadows(
+    candidates: tuple[Candidate, ...], sentence: Sentence, attributions: tuple[Attribution, ...]
+) -> tuple[Candidate, ...]:
     """Leave out what a stronger reading of the same words says better: `will not accept` is no forecast too."""
     lines = [one.hit for one in candidates if one.kind == "red_line"]
-    signals = [one.hit for one in candidates if one.kind in ("signal", "stance", "constraint", "red_line")]
     kept = []
     for one in candidates:
         hit = one.hit
@@ -96,14 +123,32 @@ def without_shadows(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
             line.first < hit.after and hit.first < line.after for line in lines
         ):
             continue
-        if (
-            one.kind == "event"
-            and hit.entry.group == "signalled"
-            and any(other.first < hit.after and hit.first < other.after for other in signals)
-        ):
-            pass
+        if one.hit.entry.group in ("signalled", "threatens") and _is_tag(sentence, attributions, one):
+            continue
+        if one.kind == "forecast" and hit.entry.group == "could" and _belongs_to(one, candidates):
+            continue
         kept.append(one)
     return tuple(kept)
+
+
+def _is_tag(sentence: Sentence, attributions: tuple[Attribution, ...], one: Candidate) -> bool:
+    """Whether a verb of saying only tags what stands before it: `..., the minister warned`."""
+    words = clauses_of(sentence.span.quote).words
+    start = sentence.span.start + words.start[one.hit.first]
+    return any(
+        each.cue and each.content and each.cue.start <= start < each.cue.end and each.content.end <= each.cue.start
+        for each in attributions
+    )
+
+
+def _belongs_to(one: Candidate, candidates: tuple[Candidate, ...]) -> bool:
+    """Whether a bare modal goes with a signal, stance or fear that says more: `would consider`, `fears that it will`."""
+    return any(
+        (other.kind in ("signal", "stance", "red_line") and 0 <= other.hit.first - one.hit.after <= 1)
+        or (other.kind == "pressure" and other.hit.entry.group == "fear" and 0 <= one.hit.first - other.hit.after <= 6)
+        or (other.kind == "cause" and 0 <= one.hit.first - other.hit.after <= 2)
+        for other in candidates
+    )
 
 
 def window_of(clauses: Clauses, candidate: Candidate) -> tuple[int, int]:
@@ -133,8 +178,9 @@ def direction_of(quote: str, clauses: Clauses, candidate: Candidate, context: Di
         if candidate.kind == "constraint" and hit.entry.group == "resists":
             return _first_of(lean(quote, hit.first, end), marked)
         return marked or _DEFAULT.get(candidate.kind, "neutral")
-    after = _act_end(clauses, hit, end) if candidate.kind in ("event", "history") else end
-    told = _first_of(lean(quote, hit.first, after), marked)
+    if hit.entry.group == "idle":
+        return "neutral"
+    told = _first_of(lean(quote, hit.first, end), marked)
     if told == "neutral" and marked is None:
         told = lean(quote, begin, end)
     if told == "neutral" and marked is None and _refers_back(clauses, begin, end):
@@ -147,7 +193,8 @@ def _effect(quote: str, clauses: Clauses, candidate: Candidate, context: Discour
     hit = candidate.hit
     words = clauses.words.lower
     before, behind = (0, hit.first), (hit.after, len(words))
-    effect, cause = (behind, before) if hit.entry.marks.get("effect") == "after" else (before, behind)
+    behind_with_cue = (hit.first, len(words))
+    effect, cause = (behind_with_cue, before) if hit.entry.marks.get("effect") == "after" else (before, behind)
     if hit.entry.group == "aims":
         effect = (0, len(words))
     told = lean(quote, *effect)
@@ -156,11 +203,6 @@ def _effect(quote: str, clauses: Clauses, candidate: Candidate, context: Discour
     if context and context.trend != "neutral":
         return context.trend
     return lean(quote, *cause)
-
-
-def _act_end(clauses: Clauses, hit, end: int) -> int:  # type: ignore[no-untyped-def]
-    """Where an act's own words end: before the next comma or `and` with a verb."""
-    return end
 
 
 def _first_of(told: Direction, otherwise: Direction | None) -> Direction:

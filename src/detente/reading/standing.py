@@ -71,8 +71,14 @@ def standing_of(sentence: Sentence, text: str, trigger_span: Span) -> Standing:
     """
     offset = sentence.span.start
     scene = scene_of(sentence.span.quote)
-    trigger = word_at(scene.clauses.words, trigger_span.start - offset)
-    chain = governors_of(scene, trigger)
+    first = word_at(scene.clauses.words, trigger_span.start - offset)
+    last = word_at(scene.clauses.words, max(trigger_span.start, trigger_span.end - 1) - offset)
+    trigger = _past_operators(scene, last) if last == first else last
+    chain = [
+        hit
+        for hit in governors_of(scene, trigger)
+        if not (hit.entry.group in _EMBEDDING and first <= hit.first <= last)
+    ]
     groups = {hit.entry.group for hit in chain}
     certainty = certainty_of(chain, asked=sentence.span.quote.rstrip("\"'”’ ").endswith("?"))
     hedge, weightiest = _hedge(scene, chain, trigger)
@@ -136,6 +142,14 @@ def certainty_of(chain: list[Hit], *, asked: bool = False) -> float:
     return sure
 
 
+def _past_operators(scene: Scene, trigger: int) -> int:
+    """The word that a lone modal or hearsay word is about, where the trigger is that word itself."""
+    for hit in scene.operators:
+        if hit.first <= trigger < hit.after and hit.entry.group not in _EMBEDDING:
+            return min(hit.after, len(scene.clauses.words.lower) - 1)
+    return trigger
+
+
 def _reaches(hit: Hit, at: int, begin: int) -> bool:
     """Whether an operator in the same clause is near enough to have the word in its scope."""
     group = hit.entry.group
@@ -181,7 +195,7 @@ def _after(scene: Scene, trigger: int) -> list[Hit]:
             clauses.number[hit.first] == clause or hit.entry.pattern == "according to"
         ):
             found.append(hit)
-        elif group in ("say", "think") and clauses.number[hit.first] > clause and _is_trailing(clauses, hit):
+        elif group in ("say", "think", "suggest", "vouch", "know") and clauses.number[hit.first] > clause and _is_trailing(clauses, hit):
             found.append(hit)
             break
     return found
