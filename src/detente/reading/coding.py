@@ -5,8 +5,10 @@ from datetime import date
 
 from detente.core.reading import CodedEvent, Sentence, Span
 from detente.reading.actors import Actor, actors_in, mention_of
+from detente.reading.dates import Dated, dates_in
 from detente.reading.event_lexicon import Meaning
 from detente.reading.frames import Act, acts_of
+from detente.reading.given import act_between, given_actors
 from detente.reading.memory import Memory
 from detente.reading.tokens import Token, tokens_of
 
@@ -31,10 +33,10 @@ def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: M
     --------
     >>> from detente.core.reading import Span
     >>> text = "Turkish troops shelled Kurdish rebels in Iraq on Monday."
-    >>> (event,) = code_sentence(Sentence(1, Span(0, len(text), text))).events
-    >>> event.type, event.source[0].code, event.target[0].code, event.trigger.quote
-    ('ASSAULT', 'TURMIL', 'TURREB', 'shelled')
-    >>> code_sentence(Sentence(1, Span(0, 11, "It rained."))).why
+    >>> (event,) = code_sentence(Sentence(1, Span(0, len(text), text)), dateline=date(2024, 11, 28)).events
+    >>> event.type, event.source[0].code, event.target[0].code, event.trigger.quote, event.when
+    ('ASSAULT', 'TURMIL', 'TURREB', 'shelled', datetime.date(2024, 11, 25))
+    >>> code_sentence(Sentence(1, Span(0, 10, "It rained."))).why
     'no actor, no act'
     """
     text = sentence.span.quote
@@ -44,7 +46,37 @@ def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: M
     chosen = [act for act in acts[:1] if act.sources or act.targets]
     if not chosen:
         return Coded((), _missing(actors, acts))
-    return Coded(tuple(event_of(act, sentence, tokens) for act in chosen))
+    return Coded(tuple(event_of(act, sentence, tokens, dateline) for act in chosen))
+
+
+def code_given(
+    sentence: Sentence,
+    sources: list[tuple[int, int]],
+    targets: list[tuple[int, int]],
+    *,
+    dateline: date | None = None,
+) -> Coded:
+    """Code a sentence whose source and target are told: only the act is looked for.
+
+    Parameters
+    ----------
+    sources, targets : where they stand, counted from the sentence's first character.
+
+    Examples
+    --------
+    >>> from detente.core.reading import Span
+    >>> text = "Estonia accused a ship's captain of cutting cables."
+    >>> (event,) = code_given(Sentence(1, Span(0, len(text), text)), [(0, 7)], [(16, 32)]).events
+    >>> event.type, event.target[0].span.quote
+    ('ACCUSE', "a ship's captain")
+    """
+    text = sentence.span.quote
+    tokens = tokens_of(text)
+    actors, givers, takers = given_actors(text, tokens, sources, targets)
+    act = act_between(tokens, actors, givers, takers)
+    if act is None:
+        return Coded((), "no act")
+    return Coded((event_of(act, sentence, tokens, dateline),))
 
 
 def _missing(actors: list[Actor], acts: list[Act]) -> str:
@@ -53,18 +85,35 @@ def _missing(actors: list[Actor], acts: list[Act]) -> str:
     return "no act" if not acts else "no actor takes part in the act"
 
 
-def event_of(act: Act, sentence: Sentence, tokens: list[Token]) -> CodedEvent:
+def event_of(act: Act, sentence: Sentence, tokens: list[Token], dateline: date | None) -> CodedEvent:
     """The noun of an act, with offsets into the whole document."""
     text, offset = sentence.span.quote, sentence.span.start
     start, end = tokens[act.first].start, tokens[act.after - 1].end
-    meaning: Meaning = act.meaning
+    when = _nearest(dates_in(text, dateline), start, end)
     return CodedEvent(
         sentence=sentence.number,
-        type=meaning.type,
-        cameo_root=meaning.root,
+        type=plover_type(act.meaning),
+        cameo_root=act.meaning.root,
         trigger=Span(start + offset, end + offset, text[start:end]),
         source=tuple(mention_of(actor, text, tokens, offset) for actor in act.sources),
         target=tuple(mention_of(actor, text, tokens, offset) for actor in act.targets),
-        mode=meaning.mode,
+        when=when.day if when else None,
+        when_span=Span(when.span.start + offset, when.span.end + offset, when.span.quote) if when else None,
+        mode=act.meaning.mode,
         confidence=round(act.confidence, 2),
     )
+
+
+_RETREATS = frozenset(("release", "resign", "disarm", "withdraw", "ceasefire", "access", "ease"))
+
+
+def plover_type(meaning: Meaning) -> str:
+    """One of the sixteen types: to yield is to retreat in deeds (release, ceasefire, ...) or else to concede."""
+    if meaning.type != "YIELD":
+        return meaning.type
+    return "RETREAT" if meaning.mode in _RETREATS else "CONCEDE"
+
+
+def _nearest(dates: tuple[Dated, ...], start: int, end: int) -> Dated | None:
+    """The expression of time that stands closest to the act."""
+    return min(dates, key=lambda one: max(one.span.start - end, start - one.span.end, 0), default=None)
