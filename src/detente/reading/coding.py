@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from detente.core.reading import CodedEvent, Sentence, Span
+from detente.core.reading import CodedEvent, Mention, Sentence, Span
 from detente.reading.actors import Actor, actors_in, mention_of
 from detente.reading.dates import Dated, dates_in
 from detente.reading.event_lexicon import Meaning
@@ -19,6 +19,7 @@ class Coded:
 
     events: tuple[CodedEvent, ...]
     why: str = ""
+    mentions: tuple[Mention, ...] = ()
 
 
 def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: Memory | None = None) -> Coded:
@@ -44,9 +45,10 @@ def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: M
     actors = actors_in(text, tokens, dateline=dateline, memory=memory)
     acts = acts_of(tokens, actors)
     chosen = [act for act in acts[:1] if act.sources or act.targets]
+    mentions = tuple(mention_of(actor, text, tokens, sentence.span.start) for actor in actors)
     if not chosen:
-        return Coded((), _missing(actors, acts))
-    return Coded(tuple(event_of(act, sentence, tokens, dateline) for act in chosen))
+        return Coded((), _missing(actors, acts), mentions)
+    return Coded(tuple(event_of(act, sentence, tokens, dateline) for act in chosen), "", mentions)
 
 
 def code_given(

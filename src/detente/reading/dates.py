@@ -118,7 +118,7 @@ def dates_in(text: str, dateline: date | None, *, offset: int = 0) -> tuple[Date
     gates = {match.lastgroup for match in _GATE.finditer(low)}
     if not gates:
         return ()
-    hits = []
+    hits: list[tuple[int, int, int, str, re.Match[str]]] = []
     for rank, (kind, wants, pattern) in enumerate(_PATTERNS):
         if wants <= gates:
             hits.extend((match.start(), -match.end(), rank, kind, match) for match in pattern.finditer(low))
@@ -179,8 +179,9 @@ def _month(
     kind: str, parts: dict[str, str | None], before: str, dateline: date | None
 ) -> tuple[date, date, Precision] | None:
     month = _MONTHS[str(parts["month"]).lower().rstrip(".")]
-    day = int(parts["day"]) if parts.get("day") else None
-    year = int(parts["year"]) if parts.get("year") else _nearest_year(month, day, before, dateline)
+    stated_day, stated_year = parts.get("day"), parts.get("year")
+    day = int(stated_day) if stated_day else None
+    year = int(stated_year) if stated_year else _nearest_year(month, day, before, dateline)
     if year is None:
         return None
     if day is not None:

@@ -83,7 +83,7 @@ def _governed(index: int, verbs: list[Verb], tokens: list[Token]) -> list[int]:
         return []
     words = [token.low for token in tokens[verb.after : verb.after + 4]]
     if "that" in words and ops & {"request", "threaten", "commit", "order"}:
-        found = []
+        found: list[int] = []
         for later in range(index + 1, len(verbs)):
             between = {token.low for token in tokens[verb.after : verbs[later].start]}
             if between & {";", '"'} or (found and between & {","}):

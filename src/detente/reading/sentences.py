@@ -28,7 +28,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     >>> [one.span.quote for one in sentences_of(text)]
     ['Mr. Fox met E.U. officials.', '“We agreed,” he said.']
     """
-    spans = []
+    spans: list[Span] = []
     begin = 0
     headline = False
     for match in _BREAK.finditer(text):
