@@ -118,7 +118,12 @@ def agreement(records: list[dict]) -> dict[str, float]:
     figures = {
         "kind": kappa([(kind in one["kinds"], kind in two["kinds"]) for one, two in pair for kind in KINDS]),
         "direction": kappa(
-            [(one["kinds"][k], two["kinds"][k]) for one, two in pair for k in KINDS if k in one["kinds"] and k in two["kinds"]]
+            [
+                (one["kinds"][k], two["kinds"][k])
+                for one, two in pair
+                for k in KINDS
+                if k in one["kinds"] and k in two["kinds"]
+            ]
         ),
     }
     for label in ("hedge", "negated", "conditional", "future", "quantifier"):
@@ -149,7 +154,8 @@ def seed_figures(shared: Path) -> dict[str, float]:
             for row in rows[number, sentence.number]:
                 wanted = row["direction"].removeprefix("toward ")
                 same = sorted(
-                    (one for one in claims if one.kind == row["kind"]), key=lambda one: one.direction != wanted
+                    (one for one in claims if one.kind == row["kind"]),
+                    key=lambda one: one.direction != wanted,
                 )
                 if same:
                     claims.remove(same[0])
@@ -175,7 +181,9 @@ def confusion(records: list[dict]) -> str:
         kinds = {one.kind for one in read_alone(record["text"])[0]}
         for kind in record["gold"]["kinds"]:
             table[kind]["all"] += 1
-            table[kind].update({kind} if kind in kinds else (kinds - set(record["gold"]["kinds"]) or {"nothing"}))
+            table[kind].update(
+                {kind} if kind in kinds else (kinds - set(record["gold"]["kinds"]) or {"nothing"})
+            )
     heads = [*KINDS, "nothing", "all"]
     lines = ["| labelled | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
     lines += [f"| {kind} | " + " | ".join(str(table[kind][head]) for head in heads) + " |" for kind in KINDS]
@@ -208,7 +216,10 @@ def main() -> None:
         half = sys.argv[sys.argv.index("--errors") + 1]
         errors([record for record in records if record["half"] == half])
         return
-    print("agreement of the two passes (kappa):", {key: round(value, 2) for key, value in agreement(records).items()})
+    print(
+        "agreement of the two passes (kappa):",
+        {key: round(value, 2) for key, value in agreement(records).items()},
+    )
     for half in ("tune", "held"):
         part = [record for record in records if record["half"] == half]
         print(f"own sentences, {half} half ({len(part)}):")

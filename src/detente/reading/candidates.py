@@ -21,7 +21,16 @@ _PREPOSITIONS = frozenset(
 _PROGRESSIVE = frozenset("is are was were been be am 're 's also now currently still".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST_MARKS = frozenset(("before",))
-_SAYING = frozenset("said says say told tells claimed reported added stated wrote argued maintained insisted".split())
+_SAYING = frozenset(
+    "said says say told tells claimed reported added stated wrote argued maintained insisted".split()
+)
+_NO_ACTS = frozenset(
+    "had did done been said told known gone set put let armed united based called named aged led".split()
+)
+_NO_SUBJECT = (
+    _DETERMINERS | _PREPOSITIONS | BREAKS | {"to", "and", "or", "most", "more", "so", "as", "very", "than"}
+)
+_PLAIN_ACT = Entry("acts", "plain", "past tense", {"weak": "yes"})
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many some half".split())
 _CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
 
@@ -48,7 +57,7 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
     acts = [hit for hit in hits if hit.entry.table == "acts" and is_act(quote, clauses, hit)]
     found: dict[tuple[str, int], Candidate] = {}
     for hit in _longest(acts):
-        kind: ClaimKind = "history" if is_past(quote, clauses, hit, year) else "event"
+        kind: ClaimKind = "history" if is_past(clauses, hit, year) else "event"
         found.setdefault((kind, _segment(clauses, hit)), Candidate(kind, hit, clauses.number[hit.first]))
     for table in CLAIM_TABLES:
         if table == "acts":
@@ -64,6 +73,12 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
         clause = clauses.number[hit.first]
         if not any(one.kind == "history" and one.clause == clause for one in found.values()):
             found["history", clause] = Candidate("history", hit, clause)
+    if not any(one.kind != "history" for one in found.values()):
+        for hit in _plain_acts(clauses):
+            kind = "history" if is_past(clauses, hit, year) else "event"
+            found.setdefault(
+                (kind, clauses.number[hit.first]), Candidate(kind, hit, clauses.number[hit.first])
+            )
     return tuple(sorted(found.values(), key=lambda one: (one.hit.first, one.hit.after, one.kind)))
 
 
@@ -116,23 +131,16 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     )
 
 
-def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
+def is_past(clauses: Clauses, hit: Hit, year: int | None) -> bool:
     """Whether an act lies before the period told of: past perfect, an earlier year, or words that say so."""
     lower = clauses.words.lower
-    if (
-        "had" in lower[max(0, hit.first - 4) : hit.first]
-        and "has" not in lower[max(0, hit.first - 3) : hit.first]
-    ):
+    backshifted = not _SAYING.isdisjoint(lower[max(0, hit.first - 8) : hit.first])
+    if "had" in lower[max(0, hit.first - 4) : hit.first] and not backshifted:
         return True
     begin, end = _around(clauses, hit)
-    part = lower[begin:end]
-    years = [int(word) for word in part if _YEAR.fullmatch(word)]
-    if years:
-        anywhere = [int(found) for found in _YEAR.findall(quote)]
-        now = year if year is not None else None
-        if now is not None:
-            return max(years) < now
-        return max(years) < 2100 and ("in" in part or "since" in part) and bool(anywhere)
+    told = [_is_earlier(lower, index, year) for index in range(begin, end) if _YEAR.fullmatch(lower[index])]
+    if told:
+        return all(told)
     return any(
         begin <= other.first < end and other.entry.group in _PAST_MARKS and lower[other.first] != "old"
         for other in phrases_of("history").find(clauses.words)
@@ -150,6 +158,22 @@ def _is_earlier(lower: tuple[str, ...], index: int, year: int | None) -> bool:
     return lower[index - 1] in ("in", "since", "the", "of", "until", "early", "late", "mid") and index > 0
 
 
+def _plain_acts(clauses: Clauses) -> list[Hit]:
+    """Past-tense verbs that no lexicon knows, for a sentence that makes no other claim: told as plain events."""
+    lower = clauses.words.lower
+    found = []
+    for index, word in enumerate(lower[:-1]):
+        before = lower[index - 1] if index else ""
+        past = word in past_forms() or (word.endswith("ed") and len(word) > 4)
+        if not past or index == 0 or word in _NO_ACTS or before in _NO_SUBJECT or _is_adjective(before):
+            continue
+        if not _MODALS.isdisjoint(lower[max(0, index - 3) : index]):
+            continue
+        if not any(clauses.number[hit.first] == clauses.number[index] for hit in found):
+            found.append(Hit(index, index + 1, _PLAIN_ACT))
+    return found
+
+
 def _bare_years(clauses: Clauses, year: int | None) -> list[Hit]:
     """`In 2019`, `since 1978`: a phrase of history by itself where the clause tells of no act."""
     lower = clauses.words.lower
@@ -157,7 +181,10 @@ def _bare_years(clauses: Clauses, year: int | None) -> list[Hit]:
     return [
         Hit(index - 1, index + 1, entry)
         for index, word in enumerate(lower)
-        if index and _YEAR.fullmatch(word) and lower[index - 1] in ("in", "since") and _is_earlier(lower, index, year)
+        if index
+        and _YEAR.fullmatch(word)
+        and lower[index - 1] in ("in", "since")
+        and _is_earlier(lower, index, year)
     ]
 
 
@@ -180,6 +207,8 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
         and pattern.endswith("~")
     ):
         return _verb_stands(lower, hit, before)
+    if table == "opinion" and pattern == "should" and hit.first == 0:
+        return False
     if table == "history" and group == "before":
         return _past_phrase_stands(lower, hit, pattern)
     return True

@@ -56,10 +56,11 @@ def claims_of(
     clauses = clauses_of(quote)
     year = context.year if context else None
     found = []
-    for candidate in without_shadows(candidates_of(quote, year), sentence, attributions):
+    kept = without_shadows(candidates_of(quote, year), sentence, attributions)
+    for candidate in kept:
         cue = _span(sentence, text, clauses, candidate.hit.first, candidate.hit.after)
         begin, end = window_of(clauses, candidate)
-        direction = direction_of(quote, clauses, candidate, context)
+        direction = direction_of(quote, clauses, candidate, context, until=_next_tie(candidate, kept))
         standing = _weighed(standing_of(sentence, text, cue), candidate)
         near = _nearby(sentence, clauses, mentions, begin, end)
         marks = candidate.hit.entry.marks
@@ -91,8 +92,17 @@ def claims_of(
 
 
 def _weighed(standing: Standing, candidate: Candidate) -> Standing:
-    """Standing with the hedge that the cue itself carries (`depends on`, `denied`), where that is weightier."""
+    """Standing with what the cue itself says: its hedge where that is weightier; a forecast is of what is to come.
+
+    A red line is drawn now, although its words look ahead.
+    """
+    if candidate.kind == "red_line":
+        standing = replace(standing, future=False)
     hedge = candidate.hit.entry.marks.get("hedge")
+    if candidate.kind == "forecast":
+        standing = replace(standing, future=True)
+        if candidate.hit.entry.pattern == "would" and standing.hedge == "asserted":
+            hedge = "speculated"
     if hedge is None or _HEDGES.index(hedge) <= _HEDGES.index(standing.hedge):  # type: ignore[arg-type]
         return standing
     return replace(standing, hedge=hedge, denied=standing.denied or hedge == "denied")  # type: ignore[arg-type]
@@ -136,7 +146,10 @@ def _is_tag(sentence: Sentence, attributions: tuple[Attribution, ...], one: Cand
     words = clauses_of(sentence.span.quote).words
     start = sentence.span.start + words.start[one.hit.first]
     return any(
-        each.cue and each.content and each.cue.start <= start < each.cue.end and each.content.end <= each.cue.start
+        each.cue
+        and each.content
+        and each.cue.start <= start < each.cue.end
+        and each.content.end <= each.cue.start
         for each in attributions
     )
 
@@ -145,7 +158,11 @@ def _belongs_to(one: Candidate, candidates: tuple[Candidate, ...]) -> bool:
     """Whether a bare modal goes with a signal, stance or fear that says more: `would consider`, `fears that it will`."""
     return any(
         (other.kind in ("signal", "stance", "red_line") and 0 <= other.hit.first - one.hit.after <= 1)
-        or (other.kind == "pressure" and other.hit.entry.group == "fear" and 0 <= one.hit.first - other.hit.after <= 6)
+        or (
+            other.kind == "pressure"
+            and other.hit.entry.group == "fear"
+            and 0 <= one.hit.first - other.hit.after <= 6
+        )
         or (other.kind == "cause" and 0 <= one.hit.first - other.hit.after <= 2)
         for other in candidates
     )
@@ -166,7 +183,24 @@ def window_of(clauses: Clauses, candidate: Candidate) -> tuple[int, int]:
     return begin, end
 
 
-def direction_of(quote: str, clauses: Clauses, candidate: Candidate, context: Discourse | None) -> Direction:
+def _next_tie(candidate: Candidate, others: tuple[Candidate, ...]) -> int | None:
+    """Where words of cause or purpose begin behind an act: they are not what was done."""
+    if candidate.kind not in ("event", "history"):
+        return None
+    return min(
+        (one.hit.first for one in others if one.kind == "cause" and one.hit.first >= candidate.hit.after),
+        default=None,
+    )
+
+
+def direction_of(
+    quote: str,
+    clauses: Clauses,
+    candidate: Candidate,
+    context: Discourse | None = None,
+    *,
+    until: int | None = None,
+) -> Direction:
     """Which way a claim points: by its lexicon, by the words it is about, or by what it refers back to."""
     marks = candidate.hit.entry.marks
     hit = candidate.hit
@@ -180,7 +214,7 @@ def direction_of(quote: str, clauses: Clauses, candidate: Candidate, context: Di
         return marked or _DEFAULT.get(candidate.kind, "neutral")
     if hit.entry.group == "idle":
         return "neutral"
-    told = _first_of(lean(quote, hit.first, end), marked)
+    told = _first_of(lean(quote, hit.first, min(end, until or end)), marked)
     if told == "neutral" and marked is None:
         told = lean(quote, begin, end)
     if told == "neutral" and marked is None and _refers_back(clauses, begin, end):
@@ -194,7 +228,9 @@ def _effect(quote: str, clauses: Clauses, candidate: Candidate, context: Discour
     words = clauses.words.lower
     before, behind = (0, hit.first), (hit.after, len(words))
     behind_with_cue = (hit.first, len(words))
-    effect, cause = (behind_with_cue, before) if hit.entry.marks.get("effect") == "after" else (before, behind)
+    effect, cause = (
+        (behind_with_cue, before) if hit.entry.marks.get("effect") == "after" else (before, behind)
+    )
     if hit.entry.group == "aims":
         effect = (0, len(words))
     told = lean(quote, *effect)

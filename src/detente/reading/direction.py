@@ -12,6 +12,11 @@ _SCOPE = 6
 """Words over which a reverser reaches, within its clause."""
 _STOPS = frozenset((",", ";", ":", "—", "–", '"', "(", ")", "."))
 
+_FINITE = frozenset(
+    "but which who while is are was were remains remain remained has have had will would may might could".split()
+)
+"""Words that begin another statement, which a reverser before them does not reach."""
+
 
 class Pole(NamedTuple):
     """A word that points one way, with the turns before it already applied."""
@@ -76,6 +81,6 @@ def lean(quote: str, first: int, after: int) -> Direction:
 def _parted(lower: tuple[str, ...], begin: int, end: int) -> bool:
     for index in range(begin, end):
         word = lower[index]
-        if word in _STOPS or word in ("but", "which", "who", "while") or (word == "and" and end - index > 2):
+        if word in _STOPS or word in _FINITE or (word == "and" and end - index > 2):
             return True
     return False

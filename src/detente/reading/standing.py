@@ -195,7 +195,11 @@ def _after(scene: Scene, trigger: int) -> list[Hit]:
             clauses.number[hit.first] == clause or hit.entry.pattern == "according to"
         ):
             found.append(hit)
-        elif group in ("say", "think", "suggest", "vouch", "know") and clauses.number[hit.first] > clause and _is_trailing(clauses, hit):
+        elif (
+            group in ("say", "think", "suggest", "vouch", "know")
+            and clauses.number[hit.first] > clause
+            and _is_trailing(clauses, hit)
+        ):
             found.append(hit)
             break
     return found
