@@ -52,8 +52,7 @@ def draft(name: str, intake: Intake, *, as_of: date, title: str | None = None) -
     -------
     file name -> text.
     """
-    people = dict(list(named(intake.claims).items()))
-    kept = {key: who for key, who in people.items() if who.kind in KINDS}
+    kept = {key: who for key, who in named(intake.claims).items() if _is_somebody(who)}
     made = _Draft(intake, as_of, dict(list(kept.items())[:MOST_ACTORS]))
     made.issues = _issues_of(made)
     pressures, effects = _pressures(made)
@@ -96,6 +95,12 @@ DRIVERS = """# What presses on whom, and what happened, as far as the articles d
 """
 QUESTIONS = """# What should be settled by when. These two only show the form; write your own.
 """
+
+
+def _is_somebody(who: Mention) -> bool:
+    """Whether a mention names an actor, and not only a role (`a diplomat`, `villagers`)."""
+    is_role = who.kind in ("office", "people") and who.name[:1].islower()
+    return who.kind in KINDS and not is_role
 
 
 def _title(name: str) -> str:
@@ -283,10 +288,12 @@ def _events(made: _Draft) -> list[object]:
         told = one.statement
         if told.type is None or told.when is None or not told.affirmed or told.when > until:
             continue
+        later = told.when > made.as_of
+        if not (told.happened or later):
+            continue
         base = actor_id("_".join([told.type.lower(), *one.claim.actors[:2]]))
         name = next(free for free in (base, *(f"{base}_{n}" for n in range(2, 999))) if free not in ids)
         ids.add(name)
-        later = told.when > made.as_of
         found.append(
             (
                 told.when,

@@ -52,9 +52,16 @@ def flow(value: object) -> str:
 
 
 def entry(name: object, value: object, indent: int = 2) -> str:
-    """`name: value` with its line end; a mapping in flow style, wrapped between its keys."""
-    head = f"{' ' * indent}{scalar(name)}: "
-    return "".join(_wrapped(head, value, indent + 2))
+    """`name: value` with its line end; a mapping in flow style, wrapped between its keys, or as a block if it nests deep."""
+    head = f"{' ' * indent}{scalar(name)}:"
+    if isinstance(value, Mapping) and any(_is_deep(each) for each in value.values()):
+        return f"{head}\n{''.join(entry(key, each, indent + 2) for key, each in value.items())}"
+    return "".join(_wrapped(f"{head} ", value, indent + 2))
+
+
+def _is_deep(value: object) -> bool:
+    """Whether a value holds groups of its own, so that one line would hide them."""
+    return isinstance(value, Mapping) and any(isinstance(each, Mapping) for each in value.values())
 
 
 def item(value: object, indent: int = 2) -> str:

@@ -252,18 +252,18 @@ def show_differences(title: str, differences: Iterable[Difference | Moved]) -> N
     )
 
 
-def _is_share(of: str, *values: float) -> bool:
+def is_share(of: str, *values: float) -> bool:
     """Answers are probabilities; readings of the model are in points."""
     return not of.endswith((".level", ".said", ".mandate")) and all(-1.0 <= value <= 1.0 for value in values)
 
 
 def _plain(of: str, value: float) -> str:
-    return percent(value) if _is_share(of, value) else points(value)
+    return percent(value) if is_share(of, value) else points(value)
 
 
 def _change(of: str, value: float) -> str:
-    return f"{signed(100 * value)} pp" if _is_share(of, value) else signed(value)
+    return f"{signed(100 * value)} pp" if is_share(of, value) else signed(value)
 
 
 def _plain_error(of: str, value: float) -> str:
-    return f"{100 * value:.1f} pp" if _is_share(of, value) else f"{value:.2g}"
+    return f"{100 * value:.1f} pp" if is_share(of, value) else f"{value:.2g}"

@@ -33,6 +33,8 @@ FEWEST = 12
 """Shingles below which a text is too short to be told from another by them."""
 NEAR = timedelta(days=10)
 """How far apart the days told of may be where two statements are of one thing."""
+RECIPROCAL = ("AGREE", "CONSULT", "COOPERATE")
+"""Types that both sides do."""
 _WORD = re.compile(r"\w+")
 
 
@@ -194,23 +196,31 @@ def _plain(name: str) -> str:
 def same_thing(one: Statement, other: Statement) -> bool:
     """Whether two statements speak of one thing: who, what kind of matter, and about when.
 
-    The kind must be the same, or one must deny what the other tells as an event; at least two actors must be
-    shared (one, where either names only one), and the type of act or the subject must agree.
+    Acts must be of one type, by the same toward the same; other claims must be of one kind and subject and share two
+    actors (one, where either names only one).
     """
-    if one.claim.kind != other.claim.kind or not one.codes or not other.codes:
-        return False
-    shared = one.codes & other.codes
-    if len(shared) < min(2, len(one.codes), len(other.codes)):
-        return False
-    if min(len(one.codes), len(other.codes)) == 1 and one.codes != other.codes and one.claim.kind == "event":
+    if one.claim.kind != other.claim.kind:
         return False
     if one.when is not None and other.when is not None and abs(one.when - other.when) > NEAR:
         return False
     if one.type is not None or other.type is not None:
-        return one.type == other.type
-    if one.claim.about is not None and other.claim.about is not None:
-        return _plain(one.claim.about) == _plain(other.claim.about)
-    return False
+        return one.type == other.type and _same_dyad(one, other)
+    shared = one.codes & other.codes
+    if not shared or len(shared) < min(2, len(one.codes), len(other.codes)):
+        return False
+    if one.claim.about is None or other.claim.about is None:
+        return False
+    return _plain(one.claim.about) == _plain(other.claim.about)
+
+
+def _same_dyad(one: Statement, other: Statement) -> bool:
+    """Whether two acts are by the same toward the same; talks and accords are so either way round."""
+    if one.dyad is None or other.dyad is None:
+        return False
+    (source, target), (by, toward) = one.dyad, other.dyad
+    if source & by and target & toward:
+        return True
+    return one.type in RECIPROCAL and bool(source & toward and target & by)
 
 
 def contradict(one: Statement, other: Statement) -> bool:

@@ -25,10 +25,11 @@ class Statement:
     document : id of the document, which is the claim's source.
     claim : in our own words; its actors are ids made from the mentions' names.
     actors : who is named in it, each once, in the claim's order; `codes` are their codes.
-    type : PLOVER type where it tells of an act.
+    type : PLOVER type where it tells of an act; `dyad` the country codes of who acted and toward whom.
     when : the day told of.
     cue : what in the text it was read from.
     affirmed : False where it is said not to be so (negated or denied).
+    happened : False where it is still to come, conditional or only possible.
     """
 
     document: str
@@ -36,8 +37,10 @@ class Statement:
     actors: tuple[Mention, ...]
     cue: Span
     type: str | None = None
+    dyad: tuple[frozenset[str], frozenset[str]] | None = None
     when: date | None = None
     affirmed: bool = True
+    happened: bool = True
     confidence: float = 0.5
 
     @property
@@ -130,6 +133,7 @@ def _of_claim(document: str, read: ReadClaim) -> Statement:
         cue=read.cue,
         when=read.when,
         affirmed=not (read.standing.negated or read.standing.denied),
+        happened=_has_happened(read.standing),
         confidence=read.confidence,
     )
 
@@ -161,8 +165,10 @@ def _of_event(document: str, event: CodedEvent) -> Statement:
         actors=actors,
         cue=event.trigger,
         type=event.type,
+        dyad=(_codes(event.source), _codes(event.target)),
         when=event.when,
         affirmed=not (event.standing.negated or event.standing.denied),
+        happened=_has_happened(event.standing),
         confidence=event.confidence,
     )
 
@@ -191,6 +197,10 @@ def _claim(
     )
 
 
+def _has_happened(standing: Standing) -> bool:
+    return not (standing.future or standing.conditional or standing.possible)
+
+
 def _hedge(standing: Standing) -> Hedge:
     if standing.denied:
         return "denied"
@@ -205,6 +215,10 @@ def _speaker(attribution: Attribution) -> str | None:
         return None
     name = speaker.name if isinstance(speaker, Mention) else " ".join(speaker.quote.split())
     return name[:LONGEST_SPEAKER] or None
+
+
+def _codes(mentions: Iterable[Mention]) -> frozenset[str]:
+    return frozenset(mention.country for mention in mentions if mention.code)
 
 
 def _named(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -1,0 +1,119 @@
+"""An update for people: what is new, what it bears on, what is proposed, and what moved and why."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.cli._show import is_share
+from detente.cli._tables import say, table
+from detente.core.plain import percent, points, signed
+
+if TYPE_CHECKING:
+    from detente.case.proposals import Proposal
+    from detente.workbench.updating import Update
+
+MOST_ROWS = 30
+LEAST_MOVED = 1.96
+"""Monte Carlo errors beyond which a movement is shown."""
+
+
+def show_considered(found: "Update", told: Mapping[str, Any]) -> None:
+    """Verdicts, new claims with the inputs they bear on, signposts, and the list of proposals."""
+    table("Articles", ("Source", "Verdict"), ((one.document, one.says) for one in found.verdicts))
+    table(
+        f"New claims ({len(found.claims)})",
+        ("Claim", "Says", "Bears on"),
+        (
+            (
+                one["id"],
+                one["says"] + ("" if one["affirmed"] else " (said not to be so)"),
+                "; ".join(each["path"] for each in one["bears_on"][:3]),
+            )
+            for one in told["claims"][:MOST_ROWS]
+        ),
+    )
+    table(
+        "What was said before, or its opposite",
+        ("Read", "In the case", "Score", ""),
+        (
+            (one["new"], one["known"], f"{one['score']:.2f}", "disputes it" if one["contradicts"] else "")
+            for one in told["known"][:MOST_ROWS]
+        ),
+        right=(2,),
+    )
+    table(
+        "Signposts that seem to be seen",
+        ("Claim", "Signpost", "Question", "Now", "If seen"),
+        (
+            (one["claim"], one["text"], one["question"], percent(one["now"]), percent(one["if_seen"]))
+            for one in told["signs"]
+        ),
+        right=(3, 4),
+    )
+    table(
+        f"Proposed revisions ({len(found.proposals)}); nothing is applied unless you accept it",
+        ("Id", "Where", "Old", "New", "Why"),
+        ((one.id, one.path, one.old or "", one.new, one.why) for one in found.proposals[:MOST_ROWS]),
+    )
+    if len(found.proposals) > MOST_ROWS:
+        say(f"... and {len(found.proposals) - MOST_ROWS} more; --json lists all.")
+
+
+def show_proposal(one: "Proposal", number: int, count: int) -> None:
+    """One proposal, before it is asked about."""
+    say(f"\n{number} of {count}  {one.id}  {one.path}")
+    if one.old is not None:
+        say(f"  old: {one.old}")
+    say(f"  new: {one.new}")
+    say(f"  why: {one.why}")
+
+
+def show_staged(told: Mapping[str, Any], case: str, *, dry_run: bool, changed: Sequence[str]) -> None:
+    """What is changed, and what moved."""
+    if told["diff"]:
+        say(told["diff"])
+    say(f"As of {told['as_of']} -> {told['as_of_after']}; {len(told['accepted'])} proposals accepted.")
+    for name in told["due"]:
+        say(f"Due, and nothing says what became of it: {name}")
+    show_moved(told)
+    if dry_run:
+        say(f"Nothing was written (--dry-run); it would be {', '.join(changed) or 'nothing'}.")
+    elif told["written"]:
+        say(f"Written in {case}: {', '.join(told['written'])}. Next: detente run {case}")
+    else:
+        say("Nothing had to be written.")
+
+
+def show_moved(told: Mapping[str, Any]) -> None:
+    """Answers and levels that moved beyond their error, with the part of each cause."""
+    rows = [
+        one
+        for one in told["moved"]
+        if abs(one["after"] - one["before"]) > LEAST_MOVED * one["se"] or one["parts"].get("code")
+    ]
+    table(
+        "What moved, and why",
+        ("What", "Before", "After", "Code", "Time", "Evidence", "Judgement"),
+        (
+            (
+                one["label"],
+                _plain(one["of"], one["before"]),
+                _plain(one["of"], one["after"]),
+                *(_part(one["of"], one["parts"][name]) for name in ("code", "time", "evidence", "judgement")),
+            )
+            for one in rows
+        ),
+        right=(1, 2, 3, 4, 5, 6),
+    )
+    if told["moved"] and not rows:
+        say("No answer moved beyond its error.")
+    say(f"Code: {told['code']}.")
+
+
+def _plain(of: str, value: float) -> str:
+    return percent(value) if is_share(of, value) else points(value)
+
+
+def _part(of: str, value: float | None) -> str:
+    if value is None:
+        return "not known"
+    return f"{signed(100 * value)} pp" if is_share(of, value) else signed(value)
