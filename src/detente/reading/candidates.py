@@ -56,14 +56,19 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
     hits = phrases_of(*CLAIM_TABLES).find(clauses.words)
     acts = [hit for hit in hits if hit.entry.table == "acts" and is_act(quote, clauses, hit)]
     found: dict[tuple[str, int], Candidate] = {}
+    past: Hit | None = None
     for hit in _longest(acts):
-        kind: ClaimKind = "history" if is_past(clauses, hit, year) else "event"
+        earlier = is_past(clauses, hit, year) or (past is not None and _goes_on(clauses, past, hit))
+        past = hit if earlier else None
+        kind: ClaimKind = "history" if earlier else "event"
         found.setdefault((kind, _segment(clauses, hit)), Candidate(kind, hit, clauses.number[hit.first]))
     for table in CLAIM_TABLES:
         if table == "acts":
             continue
         for hit in _longest([hit for hit in hits if hit.entry.table == table]):
             if stands(quote, clauses, hit, acts):
+                if hit.entry.group == "before" and _marks_an_act(clauses, hit, found):
+                    continue
                 key = (table, clauses.number[hit.first])
                 candidate = Candidate(table, hit, clauses.number[hit.first])  # type: ignore[arg-type]
                 known = found.get(key)
@@ -80,6 +85,23 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
                 (kind, clauses.number[hit.first]), Candidate(kind, hit, clauses.number[hit.first])
             )
     return tuple(sorted(found.values(), key=lambda one: (one.hit.first, one.hit.after, one.kind)))
+
+
+def _goes_on(clauses: Clauses, past: Hit, hit: Hit) -> bool:
+    """Whether an act shares the tense of the past one before it: `had banned and threatened`, `left, imposed, and`."""
+    lower = clauses.words.lower
+    return lower[hit.first - 1] in ("and", ",", "or") or (
+        lower[hit.first - 2 : hit.first - 1] == (",",) and lower[hit.first - 1] == "and"
+    )
+
+
+def _marks_an_act(clauses: Clauses, hit: Hit, found: dict[tuple[str, int], Candidate]) -> bool:
+    """Whether words like `previously` only date an act of their clause that is history already."""
+    clause = clauses.number[hit.first]
+    return any(
+        kind == "history" and abs(one.clause - clause) <= 1 and one.hit.entry.table == "acts"
+        for (kind, _), one in found.items()
+    )
 
 
 def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:

@@ -234,11 +234,27 @@ def _effect(quote: str, clauses: Clauses, candidate: Candidate, context: Discour
     if hit.entry.group == "aims":
         effect = (0, len(words))
     told = lean(quote, *effect)
+    weighed = _pressed(quote, effect, context)
+    if weighed is not None and hit.entry.group != "aims":
+        return weighed
     if told != "neutral":
         return told
     if context and context.trend != "neutral":
         return context.trend
     return lean(quote, *cause)
+
+
+def _pressed(quote: str, effect: tuple[int, int], context: Discourse | None) -> Direction | None:
+    """Direction of a pressure that is all the effect there is: unrest and losses press the one they befall."""
+    inside = [
+        one
+        for one in candidates_of(quote, context.year if context else None)
+        if effect[0] <= one.hit.first < effect[1] and one.kind in ("pressure", "event", "signal", "stance")
+    ]
+    if inside and all(one.kind == "pressure" for one in inside):
+        marked: Direction | None = inside[0].hit.entry.marks.get("direction")  # type: ignore[assignment]
+        return marked
+    return None
 
 
 def _first_of(told: Direction, otherwise: Direction | None) -> Direction:

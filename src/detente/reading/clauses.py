@@ -59,7 +59,7 @@ def _opens(lower: tuple[str, ...], index: int, word: str) -> bool:
     if word in BREAKS:
         return True
     if word in SUBORDINATORS:
-        return not (word == "that" and lower[index - 1] in _NOUN_THAT)
+        return lower[index - 1] != "that" and not (word == "that" and lower[index - 1] in _NOUN_THAT)
     if word in ("and", "or") and index + 1 < len(lower):
         follower = lower[index + 1]
         return follower in _SUBJECTS or (follower.endswith("ed") and len(follower) > 4)

@@ -17,6 +17,8 @@ _FINITE = frozenset(
 )
 """Words that begin another statement, which a reverser before them does not reach."""
 
+_NEGATIONS = frozenset(("not", "n't", "never", "no", "without", "nobody", "none", "neither", "nor"))
+
 
 class Pole(NamedTuple):
     """A word that points one way, with the turns before it already applied."""
@@ -65,7 +67,7 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
             turned = any(
                 other.after <= turner.first and turner.first - other.after <= 2 and other not in used
                 for other in turners
-                if other is not turner
+                if other is not turner and other.entry.pattern in _NEGATIONS
             )
             sign = 1 if (lean == "accommodation") != turned else -1
             found.append(Pole(turner.first, turner.after, sign))

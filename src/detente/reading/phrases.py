@@ -75,6 +75,8 @@ def words_of(quote: str) -> Words:
             inside, token = True, '"'
             quoted.append(True)
         elif token in _CLOSING or token == '"':
+            if not inside and token in _CLOSING and '"' not in lower:
+                quoted = [True] * len(quoted)  # opened in a sentence before
             inside, token = False, '"'
             quoted.append(True)
         else:

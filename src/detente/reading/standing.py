@@ -169,6 +169,8 @@ def _embedder_above(scene: Scene, begin: int, clause: int) -> Hit | None:
     clauses = scene.clauses
     opener = clauses.words.lower[begin]
     near = 6 if opener in ("that", "whether", "if", "how", "why", "what") else 1
+    if opener == "," and clause > 0 and _holds_that_while(clauses, clause - 1):
+        return _embedder_above(scene, clauses.begins[clause - 1], clause - 1)
     if opener in (",", ";", "but", "which", "who", "while", "when", ")"):
         return None
     for hit in reversed(scene.operators):
@@ -178,6 +180,19 @@ def _embedder_above(scene: Scene, begin: int, clause: int) -> Hit | None:
             if begin - hit.after >= near:
                 return None
     return None
+
+
+def _holds_that_while(clauses: Clauses, clause: int) -> bool:
+    """Whether a clause begins a complement with a subordinate one: `said that while A does, B does`."""
+    lower = clauses.words.lower
+    begin = clauses.begins[clause]
+    return lower[begin] == "that" and lower[begin + 1 : begin + 2] in _WHILE
+
+
+_WHILE = {
+    (word,)
+    for word in ("while", "although", "though", "if", "when", "after", "as", "because", "since", "unless")
+}
 
 
 def _after(scene: Scene, trigger: int) -> list[Hit]:
