@@ -44,7 +44,7 @@ def acts_of(tokens: list[Token], actors: list[Actor]) -> list[Act]:
     book = lexicon()
     verbs = verbs_of(tokens, actors)
     give_subjects(verbs, tokens, actors)
-    nouns = nouns_of(tokens, book)
+    nouns = nouns_of(tokens, book, {verb.at for verb in verbs})
     stop = _attribution_tail(tokens, verbs)
     depths = _depths(verbs, tokens)
     acts = []
@@ -95,11 +95,16 @@ def _governed(index: int, verbs: list[Verb], tokens: list[Token]) -> list[int]:
     return [] if inner is None else [inner]
 
 
-def nouns_of(tokens: list[Token], book: Lexicon) -> list[tuple[int, int, str]]:
-    """Nouns of the lexicon: first token, token after, class; the longest at each place."""
+def nouns_of(
+    tokens: list[Token], book: Lexicon, verbs: set[int] | frozenset[int] = frozenset()
+) -> list[tuple[int, int, str]]:
+    """Nouns of the lexicon: first token, token after, class; the longest at each place, none that is a verb."""
     found = []
     at = 0
     while at < len(tokens):
+        if at in verbs or (tokens[at].word[0] == "M" and tokens[at].low == "march" and at):
+            at += 1
+            continue
         for words, noun in book.nouns.get(tokens[at].low, ()):
             size = len(words)
             if size == 1 or tuple(token.low for token in tokens[at : at + size]) == words:
@@ -151,8 +156,20 @@ def _verb_act(
     if meaning is None:
         return None
     sources, targets = _roles(verb, index, verbs, meaning, tokens, actors, last, end, stop)
+    meaning = _by_whom(meaning, verb, sources)
     score = _score(verb, index, sources, targets, composed)
     return Act(verb.at, max(verb.after, last), meaning, sources, targets, score, verb)
+
+
+_CIVIL = frozenset(("CVL", "OPP", "LAB", "EDU", "REF", "AGR", "SOC", "REL", "JRN"))
+
+
+def _by_whom(meaning: Meaning, verb: Verb, sources: list[Actor]) -> Meaning:
+    """Roads blocked by a crowd are a protest, by an army they are coercion."""
+    blocks = any(one.name in ("block", "close") for one in verb.classes)
+    if blocks and meaning.type == "COERCE" and any(actor.code[3:6] in _CIVIL for actor in sources):
+        return Meaning("PROTEST", "14", "obstruct")
+    return meaning
 
 
 def _asked(index: int, verbs: list[Verb]) -> Act | None:
@@ -209,11 +226,30 @@ def _meaning(
         return plain, last, composed
     ops = {one.op for one in verb.classes if one.op}
     bent = _bent(ops, verb, index, verbs, nouns, tokens, actors, book, end, depth)
+    if bent is None or (composed and ops == {"aspect"} and not _directly(index, verbs)):
+        bent = _purpose(index, verbs)
     if bent is not None:
         plain, last, composed = bent
     if plain is None:
         return None, last, False
     return _mood(plain, verb), last, composed
+
+
+def _directly(index: int, verbs: list[Verb]) -> bool:
+    """Whether the next verb follows at once, with no object between."""
+    return index + 1 < len(verbs) and verbs[index + 1].start - verbs[index].after <= 1
+
+
+def _purpose(index: int, verbs: list[Verb]) -> tuple[Meaning | None, int, bool] | None:
+    """`sent a team to investigate`: sending is for what it is meant to do."""
+    verb = verbs[index]
+    if verb.base not in ("send", "dispatch", "despatch") or index + 1 >= len(verbs):
+        return None
+    following = verbs[index + 1]
+    for one in following.classes:
+        if following.infinitive and one.name == "investigate":
+            return Meaning("ACCUSE", "09", "investigate"), following.after, True
+    return None
 
 
 def _mood(meaning: Meaning, verb: Verb) -> Meaning:
@@ -257,8 +293,11 @@ def _bent(
     if taken is None:
         return None
     if "commit" in ops:
-        kept = taken.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
-        return (taken if kept else AGREE, last, True)
+        return (_committed(taken, verb), last, True)
+    if verb.base == "prepare" and taken.type in MATERIAL_CONFLICT:
+        return (Meaning("MOBILIZE", "15", "troops"), last, True)
+    if verb.base in _DECIDE and taken.type in COOPERATIVE:
+        return (taken, last, True)
     if "intend" in ops:
         return (_intended(taken), last, True)
     if "threaten" in ops:
@@ -266,6 +305,19 @@ def _bent(
     if "aspect" in ops or ("order" in ops and taken.type != "COERCE"):
         return (taken, last, True)
     return None
+
+
+_DECIDE = frozenset(("decide", "resolve", "opt", "vote"))
+_VOW = frozenset(("vow", "swear", "pledge", "promise"))
+
+
+def _committed(taken: Meaning, verb: Verb) -> Meaning:
+    """What a promise is worth: the act promised, where that is but words; a threat, where harm is vowed."""
+    if taken.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN"):
+        return taken
+    if taken.type in MATERIAL_CONFLICT and verb.base in _VOW:
+        return replace(THREATEN, mode=taken.mode)
+    return AGREE
 
 
 def _intended(taken: Meaning) -> Meaning:
@@ -286,7 +338,7 @@ def _plain_meaning(
     """What a verb means by its noun, or by itself."""
     names = [one.name for one in verb.classes]
     reach = _noun_reach(index, verbs, end)
-    if verb.passive:
+    if verb.passive or "visit" in names:
         own = [noun for noun in nouns if noun[1] <= verb.start and verb.start - noun[1] <= 6]
         near = [noun for noun in nouns if verb.after <= noun[0] < min(reach, verb.after + 4)]
         nearby = own[-1:] + near[:1]
@@ -297,7 +349,7 @@ def _plain_meaning(
             meaning = book.pairs.get((name, noun))
             if meaning is not None:
                 return meaning, max(after, verb.after), True
-        if ("do" in names or "lose" in names) and noun in book.meanings:
+        if ("do" in names or "lose" in names) and noun in book.meanings and noun != "agreement":
             return book.meanings[noun], max(after, verb.after), True
         if _ends_object(tokens, verb.after, first):
             break
@@ -310,7 +362,7 @@ def _plain_meaning(
 def _noun_reach(index: int, verbs: list[Verb], end: int) -> int:
     """How far the object of a verb may stand from it."""
     verb = verbs[index]
-    reach = min(end, verb.after + 11)
+    reach = min(end, verb.after + 14)
     for later in verbs[index + 1 :]:
         if later.finite or later.infinitive:
             return min(reach, later.start)

@@ -23,6 +23,8 @@ RELATIVES = word_set("relatives")
 DAYS = word_set("days")
 _AUXILIARIES = BE | HAVE | WILL | MAY | MUST | DO | NOT
 _LOOSE = word_set("loose_particles")
+_NEED = word_set("need")
+_DOUBLE = word_set("verbs_and_nouns")
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class Verb:
     infinitive: bool = False
     participle: bool = False
     reduced: bool = False
+    edge: int = 0
+    """First word of the group with the adverbs before it."""
     subjects: list[Actor] = field(default_factory=list)
 
     @property
@@ -60,12 +64,13 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
     book = lexicon()
     ends = {actor.after: actor for actor in actors}
     inside = {index for actor in actors for index in range(actor.first, actor.after)}
+    headline = _is_headline(tokens)
     found: list[Verb] = []
     for index, token in enumerate(tokens):
         choices = book.forms.get(token.low)
         if choices is None or (index in inside and token.word[0].isupper()):
             continue
-        if token.word[0].isupper() and index and tokens[index - 1].low not in ('"', ":", "-", "--", "–", "—"):
+        if token.word[0].isupper() and index and not headline and tokens[index - 1].low not in _OPENERS:
             continue
         tags = "".join(tag for _, tag in choices)
         verb = _verb(tokens, index, choices[0][0], tags, ends, inside, book)
@@ -79,6 +84,15 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
             found.append(verb)
     _mark_reduced(found, tokens)
     return found
+
+
+_OPENERS = frozenset(('"', ":", "-", "--", "–", "—"))
+
+
+def _is_headline(tokens: list[Token]) -> bool:
+    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
+    longer = [token for token in tokens if len(token.word) > 4 and token.word[0].isalpha()]
+    return len(longer) > 3 and sum(token.word[0].isupper() for token in longer) > 0.8 * len(longer)
 
 
 def _verb(
@@ -95,10 +109,14 @@ def _verb(
     before = tokens[edge - 1].low if edge else ""
     if edge in ends and not ends[edge].adjective:
         before = "" if before in DETERMINERS else before
-    verb = Verb(at, start, at + 1, base, (), tags)
+    verb = Verb(at, start, at + 1, base, (), tags, edge=edge)
     if "A" in tags:
         follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        return _marked(verb, marks) if follower in ("to", "for") else None
+        if follower in ("to", "for", "of") and (marks & BE or tags == "A"):
+            verb.tag = "A"
+            return _marked(verb, marks)
+        if tags == "A" or marks & BE:
+            return None
     if marks:
         verb = _marked(verb, marks)
         if marks & BE and "G" not in tags and "N" in tags:
@@ -107,6 +125,9 @@ def _verb(
             return None
         return verb
     if before == "to" and "B" in tags:
+        if at > 1 and tokens[at - 2].low in _NEED:
+            verb.must, verb.start = True, at - 2
+            return verb
         verb.infinitive = True
         return verb
     if "G" in tags:
@@ -188,21 +209,23 @@ def _present(
         return verb
     if before in DETERMINERS or before in PREPOSITIONS or before == "'s" or before[:1].isdigit():
         return None
-    noun = tokens[at].low in book.nouns
+    low = tokens[at].low
+    noun = low in book.nouns or low in _DOUBLE
     actor = ends.get(verb.start)
     follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if noun and follower == "to" and before == ",":
+        return verb
     if actor is not None:
-        if actor.adjective or (
-            noun and follower in ("on", "by", "of", "against", "in", "at", "with", "between", "over", "from")
-        ):
+        if actor.adjective or (noun and follower in _AFTER_NOUNS):
             return None
-        many = (
-            tokens[actor.after - 1].low.endswith("s") or actor.kind == "people" or _coordinated(tokens, actor)
-        )
+        many = tokens[actor.after - 1].low.endswith("s") or actor.kind == "people" or _coordinated(tokens, actor)
         return verb if ("Z" in tags or many or not noun) else None
     if noun or at in inside:
         return None
     return verb if "Z" in tags or before.endswith("s") or before in ("and", "but", ",", '"') else None
+
+
+_AFTER_NOUNS = frozenset("on by of against in at with between over from".split())  # noqa: SIM905
 
 
 def _coordinated(tokens: list[Token], actor: Actor) -> bool:
@@ -308,15 +331,19 @@ def _borrowed(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
 
 
 def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list[Actor]) -> list[Actor]:
-    stop = verb.start
+    stop = min(verb.start, verb.edge)
     if stop and tokens[stop - 1].low in RELATIVES:
         edge = stop - 1
         near = [actor for actor in actors if actor.after <= edge and edge - actor.after <= 3]
         if near:
             return near[-1:]
     begin = _clause_start(tokens, stop, earlier)
+    whole = stop
     stop = _before_aside(tokens, begin, stop)
     inside = [actor for actor in actors if actor.first >= begin and actor.after <= stop]
+    if not inside and stop > begin:
+        # An unknown person is told by the apposition: `Victoire Ingabire, leader of ...`.
+        inside = [actor for actor in actors if actor.first >= stop and actor.after <= whole][:1]
     heads = [actor for actor in inside if not _after_preposition(tokens, actor, begin)]
     if not heads:
         if earlier and (
