@@ -280,36 +280,36 @@ def _effect(made: _Draft, pressure: str, who: str | None, claims: Sequence[NewCl
 
 
 def _events(made: _Draft) -> list[object]:
-    """Acts that are dated and said to be so; a later one with an even chance, to be set."""
+    """Acts that are dated and said to be so, each once; a later one with an even chance, to be set."""
     until = made.as_of + timedelta(weeks=WEEKS_AFTER)
-    found: list[tuple[date, dict[str, Any]]] = []
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
     ids: set[str] = set()
     for one in made.intake.claims:
         told = one.statement
         if told.type is None or told.when is None or not told.affirmed or told.when > until:
             continue
         later = told.when > made.as_of
-        if not (told.happened or later):
+        if told.happened == later:
+            # what was done lies behind us, what is to come before us; else the date is of something else
+            continue
+        key = (told.type, told.when, told.dyad)
+        if key in found:
+            found[key]["evidence"].append(one.id)
             continue
         base = actor_id("_".join([told.type.lower(), *one.claim.actors[:2]]))
         name = next(free for free in (base, *(f"{base}_{n}" for n in range(2, 999))) if free not in ids)
         ids.add(name)
-        found.append(
-            (
-                told.when,
-                {
-                    "id": name,
-                    "says": one.claim.says,
-                    "on": told.when,
-                    "role": "context",
-                    "code": told.type,
-                    **_by_whom(made, one),
-                    **({"chance": "even", "assumed": OPEN} if later else {}),
-                    "evidence": [one.id],
-                },
-            )
-        )
-    ordered: list[object] = [entry for _, entry in sorted(found, key=lambda each: each[0])]
+        found[key] = {
+            "id": name,
+            "says": one.claim.says,
+            "on": told.when,
+            "role": "context",
+            "code": told.type,
+            **_by_whom(made, one),
+            **({"chance": "even", "assumed": OPEN} if later else {}),
+            "evidence": [one.id],
+        }
+    ordered: list[object] = sorted(found.values(), key=lambda event: event["on"])
     return ordered[-MOST_EVENTS:]
 
 

@@ -99,7 +99,7 @@ def propose(
     made: list[_Made] = [_claim(one, sources, known.get(one.id)) for one in claims]
     taken = {event.id for event in case.events}
     for one in claims:
-        when = one.statement.when or dates[one.claim.source]
+        when = min(one.statement.when or dates[one.claim.source], dates[one.claim.source])
         made += _facts(parts, one, when, taken)
         made += _evidence(held, one, borne[one.id])
         made += _values(parts, held, one, when, taken, borne[one.id])

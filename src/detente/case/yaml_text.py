@@ -60,8 +60,10 @@ def entry(name: object, value: object, indent: int = 2) -> str:
 
 
 def _is_deep(value: object) -> bool:
-    """Whether a value holds groups of its own, so that one line would hide them."""
-    return isinstance(value, Mapping) and any(isinstance(each, Mapping) for each in value.values())
+    """Whether a value is a group that a line would hide: it holds groups of its own, or is too long."""
+    return isinstance(value, Mapping) and (
+        any(isinstance(each, Mapping) for each in value.values()) or len(flow(value)) > WIDTH - 24
+    )
 
 
 def item(value: object, indent: int = 2) -> str:

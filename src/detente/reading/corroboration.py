@@ -196,14 +196,14 @@ def _plain(name: str) -> str:
 def same_thing(one: Statement, other: Statement) -> bool:
     """Whether two statements speak of one thing: who, what kind of matter, and about when.
 
-    Acts must be of one type, by the same toward the same; other claims must be of one kind and subject and share two
-    actors (one, where either names only one).
+    Acts must be of one type, by the same toward the same; where one is not coded, and for other claims, both must be of
+    one kind and subject and share two actors (one, where either names only one).
     """
     if one.claim.kind != other.claim.kind:
         return False
     if one.when is not None and other.when is not None and abs(one.when - other.when) > NEAR:
         return False
-    if one.type is not None or other.type is not None:
+    if one.type is not None and other.type is not None:
         return one.type == other.type and _same_dyad(one, other)
     shared = one.codes & other.codes
     if not shared or len(shared) < min(2, len(one.codes), len(other.codes)):
@@ -218,9 +218,9 @@ def _same_dyad(one: Statement, other: Statement) -> bool:
     if one.dyad is None or other.dyad is None:
         return False
     (source, target), (by, toward) = one.dyad, other.dyad
-    if source & by and target & toward:
-        return True
-    return one.type in RECIPROCAL and bool(source & toward and target & by)
+    if one.type in RECIPROCAL:
+        return len((source | target) & (by | toward)) >= 2
+    return bool(source & by) and (bool(target & toward) or not (target or toward))
 
 
 def contradict(one: Statement, other: Statement) -> bool:
@@ -239,11 +239,11 @@ def _links(
     """Support only from another origin; a contradiction counts within one document as well."""
     alike: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(told):
-        matter = one.type or one.claim.about
-        if matter is not None:
-            alike.setdefault((one.claim.kind, _plain(matter)), []).append(place)
+        for matter in (one.type, one.claim.about):
+            if matter is not None:
+                alike.setdefault((one.claim.kind, _plain(matter)), []).append(place)
     found = []
-    for earlier, later in sorted(pair for places in alike.values() for pair in combinations(places, 2)):
+    for earlier, later in sorted({pair for places in alike.values() for pair in combinations(places, 2)}):
         one, other = told[earlier], told[later]
         is_copy = one.document != other.document and first.get(one.document, "") == first.get(other.document)
         if is_copy or not same_thing(one, other):

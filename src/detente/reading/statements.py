@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -62,22 +62,56 @@ class Statement:
 def statements(reading: Reading) -> tuple[Statement, ...]:
     """Everything a reading says, in the order of the text.
 
-    An event that a claim of kind `event` in the same sentence tells already, by an overlapping cue, is not
-    told twice.
+    An act that is coded and also read as a claim of kind `event`, by overlapping words of one sentence, is one
+    statement: who did what to whom and when comes from the code, how it stands from the claim. Where the two do not
+    agree on whether it is said to be so (`denied` is an act of its own), both are told.
     """
     document = reading.document.id
-    claims = [_of_claim(document, claim) for claim in reading.claims]
-    told = [(one.sentence, one.cue) for one in claims if one.claim.kind == "event"]
-    events = [
-        _of_event(document, event)
-        for event in reading.events
-        if (event.source or event.target)
-        and not any(event.sentence == number and _overlap(event.trigger, cue) for number, cue in told)
-    ]
-    ordered = sorted(
-        (*claims, *events), key=lambda one: (one.sentence, one.cue.start, one.claim.kind, one.claim.says)
-    )
+    events = [event for event in reading.events if event.source or event.target]
+    taken: set[int] = set()
+    found: list[Statement] = []
+    for read in reading.claims:
+        place = next((n for n, event in enumerate(events) if n not in taken and _is_one(read, event)), None)
+        claim = _of_claim(document, read)
+        if place is not None:
+            taken.add(place)
+            claim = _joined(claim, _of_event(document, _with_subject(events[place], read)))
+        found.append(claim)
+    found += [_of_event(document, event) for n, event in enumerate(events) if n not in taken]
+    ordered = sorted(found, key=lambda one: (one.sentence, one.cue.start, one.claim.kind, one.claim.says))
     return tuple(_each_once(ordered))
+
+
+def _is_one(read: ReadClaim, event: CodedEvent) -> bool:
+    agree = _is_affirmed(read.standing) == _is_affirmed(event.standing)
+    return (
+        read.kind == "event"
+        and read.sentence == event.sentence
+        and agree
+        and _overlap(read.cue, event.trigger)
+    )
+
+
+def _with_subject(event: CodedEvent, read: ReadClaim) -> CodedEvent:
+    """The event with the claim's subject as source, where the coder found none."""
+    if event.source or not read.actors or not event.target:
+        return event
+    subject = read.actors[0]
+    known = {mention.country for mention in event.target}
+    return event if subject.country in known else replace(event, source=(subject,))
+
+
+def _joined(claim: Statement, act: Statement) -> Statement:
+    """A claim and the code of the same act: the code's wording names both sides, the claim knows how it stands."""
+    told = act.claim.model_copy(
+        update={
+            name: getattr(claim.claim, name)
+            for name in ("hedge", "origin", "speaker", "quantifier", "about", "direction", "form", "stage")
+            if getattr(claim.claim, name) not in (None, "asserted")
+        }
+    )
+    confidence = max(act.confidence, claim.confidence)
+    return replace(act, claim=told, happened=act.happened and claim.happened, confidence=confidence)
 
 
 def actor_id(name: str) -> str:
@@ -132,7 +166,7 @@ def _of_claim(document: str, read: ReadClaim) -> Statement:
         actors=actors,
         cue=read.cue,
         when=read.when,
-        affirmed=not (read.standing.negated or read.standing.denied),
+        affirmed=_is_affirmed(read.standing),
         happened=_has_happened(read.standing),
         confidence=read.confidence,
     )
@@ -167,7 +201,7 @@ def _of_event(document: str, event: CodedEvent) -> Statement:
         type=event.type,
         dyad=(_codes(event.source), _codes(event.target)),
         when=event.when,
-        affirmed=not (event.standing.negated or event.standing.denied),
+        affirmed=_is_affirmed(event.standing),
         happened=_has_happened(event.standing),
         confidence=event.confidence,
     )
@@ -195,6 +229,10 @@ def _claim(
             "actors": tuple(dict.fromkeys(actor_id(actor.name) for actor in actors)),
         }
     )
+
+
+def _is_affirmed(standing: Standing) -> bool:
+    return not (standing.negated or standing.denied)
 
 
 def _has_happened(standing: Standing) -> bool:
@@ -231,28 +269,39 @@ def _named(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def event_says(event: CodedEvent) -> str:
-    """An event in the analyst's words, with its standing: `Iran threatens Israel`, `Reported not to be so: ...`."""
+    """An event in the analyst's words, with its standing: `Iran threatens Israel`, `Denied: Iran attacks Israel`."""
     act = wordings().get(event.type)
-    names = {
-        "source": listed([mention.name for mention in _named(event.source)]),
-        "target": listed([mention.name for mention in _named(event.target)]),
-    }
+    sources, targets = ([mention.name for mention in _named(each)] for each in (event.source, event.target))
+    names = {"source": listed(sources), "target": listed(targets)}
     if act is None:
-        plain = f"{names['source'] or 'somebody'} ({event.type.lower()}) {names['target']}".rstrip()
-    elif names["source"] and names["target"]:
-        plain = act["says"].format(**names)
+        plain = f"{names['source'] or 'Somebody'} ({event.type.lower()}) {names['target']}".rstrip()
+    elif sources and targets:
+        plain = _agreeing(act["says"], len(sources)).format(**names)
+    elif sources:
+        plain = _agreeing(act["alone"], len(sources)).format(**names)
     else:
-        plain = act["alone" if names["source"] else "was"].format(**names)
+        plain = _agreeing(act["was"], len(targets)).format(**names)
     standing = event.standing
     heads = [
-        ("it is denied that ", standing.denied),
-        ("it is said not to be so that ", standing.negated and not standing.denied),
-        ("on a condition, ", standing.conditional),
-        ("still to come: ", standing.future and not standing.conditional),
-        ("possibly, ", standing.possible and not standing.future),
+        ("denied", standing.denied),
+        ("not so", standing.negated and not standing.denied),
+        ("on a condition", standing.conditional),
+        ("still to come", standing.future and not standing.conditional),
+        ("possibly", standing.possible and not standing.future),
     ]
-    text = "".join(head for head, holds in heads if holds) + plain
+    head = ", ".join(word for word, holds in heads if holds)
+    text = f"{head}: {plain}" if head else plain
     return text[:1].upper() + text[1:]
+
+
+def _agreeing(wording: str, count: int) -> str:
+    """A wording whose verb, the word after its subject, agrees with so many."""
+    subject, _, rest = wording.partition("} ")
+    verb, blank, others = rest.partition(" ")
+    if count < 2 or not subject.startswith("{"):
+        return wording
+    plural = "are" if verb == "is" else f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
+    return f"{subject}}} {plural}{blank}{others}"
 
 
 @cache
