@@ -213,7 +213,7 @@ def _from_name(
     compound = "-" in tokens[after - 1].word and not tokens[after - 1].word.endswith(name.phrase[-3:])
     if name.kind == "leader":
         actor.adjective = False
-        return _with_owner(tokens, actor, hits)
+        return actor
     reach, agent, last_name = _noun_after(tokens, after, hits)
     if agent is not None:
         actor.after, actor.adjective = reach, False
@@ -261,7 +261,7 @@ def _noun_after(
         if token.low in _STOP or not token.word[0].isalpha():
             break
         if best is not None:
-            if token.word[0].isupper() or token.low in _LINKS:
+            if (token.word[0].isupper() and token.low not in _DAYS) or token.low in _LINKS:
                 if token.word[0].isupper():
                     best = (look + 1, best[1])
             else:
@@ -273,11 +273,7 @@ def _noun_after(
 
 
 _MODIFIERS = word_set("modifiers")
-
-
-def _with_owner(tokens: list[Token], actor: Actor, hits: dict[int, tuple[int, Name]]) -> Actor:
-    """A person's name, with the title before it where that was not taken already."""
-    return actor
+_DAYS = word_set("days")
 
 
 def _from_agent(
@@ -303,7 +299,7 @@ def _from_agent(
     while (
         look < len(tokens)
         and look not in hits
-        and (tokens[look].word[0].isupper() or tokens[look].low in _LINKS)
+        and ((tokens[look].word[0].isupper() and tokens[look].low not in _DAYS) or tokens[look].low in _LINKS)
     ):
         look += 1
     if look in hits and hits[look][1].kind == "leader":
@@ -360,6 +356,29 @@ def _owned(
             if more[1] is not None:
                 actor.after = more[0]
     return actor
+
+
+def _stranger(tokens: list[Token], at: int, hits: dict[int, tuple[int, Name]]) -> Actor | None:
+    """Somebody the dictionary does not know: capitalised words that are no date and begin no sentence."""
+    after = at
+    while after < len(tokens) and after not in hits and _is_name_word(tokens[after]):
+        after += 1
+    while after > at and not tokens[after - 1].word[0].isupper():
+        after -= 1
+    if after == at or not tokens[at].word[0].isupper():
+        return None
+    if at == 0 or tokens[at - 1].low in ('"', ":"):
+        if after == 1 + at and not tokens[at].word.isupper():
+            return None
+    if after == at + 1 and len(tokens[at].word) < 3:
+        return None
+    name = " ".join(token.word for token in tokens[at:after])
+    return Actor(at, after, UNKNOWN, name, "people", certain=False)
+
+
+def _is_name_word(token: Token) -> bool:
+    capital = token.word[0].isupper() and token.low not in _STOP and token.low not in _DAYS
+    return capital or token.low in _LINKS
 
 
 def _settle(found: list[Actor], tokens: list[Token], known: Memory) -> None:

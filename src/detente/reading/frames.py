@@ -431,6 +431,8 @@ def _target(
             penalty += 12
         if actor.code.startswith("UNK"):
             penalty += 15
+        elif not actor.certain and actor.kind != "pronoun":
+            penalty += 2
         if actor.first >= end:
             penalty += 12
         if actor.place:

@@ -86,6 +86,8 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
     return found
 
 
+_STATES = frozenset(("oppose", "commit", "prepare", "engage", "involve", "concern", "suspect", "dismay", "outrage", "ally"))
+"""Verbs whose participle with `be` tells a state of the subject, not what was done to it."""
 _OPENERS = frozenset(('"', ":", "-", "--", "–", "—"))
 
 
@@ -120,7 +122,8 @@ def _verb(
     if marks:
         verb = _marked(verb, marks)
         if marks & BE and "G" not in tags and "N" in tags:
-            verb.passive = True
+            follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+            verb.passive = base not in _STATES or follower == "by"
         elif marks & BE and "G" not in tags:
             return None
         return verb
@@ -287,6 +290,12 @@ def _mark_reduced(verbs: list[Verb], tokens: list[Token]) -> None:
         if verb.reduced or verb.passive or verb.start != verb.at or "N" not in verb.tag or not verb.finite:
             continue
         follower = tokens[verb.at + 1].low if verb.at + 1 < len(tokens) else ""
+        if verb.edge and tokens[verb.edge - 1].low == "," and index + 1 < len(verbs):
+            later = verbs[index + 1]
+            closing = any(token.low == "," for token in tokens[verb.after : later.start])
+            if closing and later.finite and tokens[later.edge - 1].low == ",":
+                verb.reduced = verb.passive = True
+                continue
         if follower not in ("of", "by", "with", "in", "from", "as", "under", "over"):
             continue
         for later in verbs[index + 1 :]:
@@ -337,6 +346,10 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         near = [actor for actor in actors if actor.after <= edge and edge - actor.after <= 3]
         if near:
             return near[-1:]
+    if stop and tokens[stop - 1].low in ("and", "but", "or", "then"):
+        joined = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
+        if joined is not None:
+            return list(joined.subjects)
     begin = _clause_start(tokens, stop, earlier)
     whole = stop
     stop = _before_aside(tokens, begin, stop)
