@@ -17,6 +17,7 @@ from scipy.stats import spearmanr
 from detente.core.reading import Sentence, Span
 from detente.reading.standing import standing_of
 
+_NEGATION = re.compile(r"\bnot\b|n['’]t\b")
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -25,7 +26,11 @@ def records(path: Path) -> list[dict]:
 
 
 def content_span(text: str, prompt: str) -> Span | None:
-    """Longest run of the prompt's words in the text; its verb is taken to be its second word or later."""
+    """Where the prompt's content begins in the text: first word of the longest run of like words, verb if it can be.
+
+    Two words are alike where they begin with the same four letters; pronouns count as alike, so that a run reaches
+    back to its subject.
+    """
     words = [(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
     wanted = [found.group().lower() for found in _WORD.finditer(prompt)]
     best: tuple[int, int] | None = None
@@ -35,7 +40,7 @@ def content_span(text: str, prompt: str) -> Span | None:
             while (
                 begin + length < len(words)
                 and first + length < len(wanted)
-                and words[begin + length][0] == wanted[first + length]
+                and alike(words[begin + length][0], wanted[first + length])
             ):
                 length += 1
             if length and (best is None or length > best[1]):
@@ -43,8 +48,17 @@ def content_span(text: str, prompt: str) -> Span | None:
     if best is None:
         return None
     begin, length = best
-    _, start, end = words[begin + min(1, length - 1)]
+    if words[begin][0] in _SUBJECTS and length > 1:
+        begin += 1
+    _, start, end = words[begin]
     return Span(start, end, text[start:end])
+
+
+_SUBJECTS = frozenset("i you he she it they we this that there".split())
+
+
+def alike(one: str, other: str) -> bool:
+    return one[:4] == other[:4] or (one in _SUBJECTS and other in _SUBJECTS)
 
 
 def commitment(items: list[dict]) -> list[tuple[dict, float]]:
@@ -53,7 +67,8 @@ def commitment(items: list[dict]) -> list[tuple[dict, float]]:
         text = item["text"]
         span = content_span(text, item["prompt"])
         if span is not None:
-            told.append((item, standing_of(Sentence(1, Span(0, len(text), text)), text, span).certainty))
+            certainty = standing_of(Sentence(1, Span(0, len(text), text)), text, span).certainty
+            told.append((item, -certainty if _NEGATION.search(item["prompt"]) else certainty))
     return told
 
 

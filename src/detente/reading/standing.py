@@ -13,7 +13,7 @@ from detente.reading.clauses import Clauses, clauses_of
 from detente.reading.lexicon import phrases_of
 from detente.reading.phrases import Hit, word_at
 
-_EMBEDDING = frozenset("say vouch know think suggest hope intend manage fail deny doubt".split())
+_EMBEDDING = frozenset("say vouch know think suggest hope intend manage fail pretend deny doubt".split())
 _FAR = {"negator": 4, "if": 40, "whether": 40}
 _NEGATIVE_SUBJECTS = frozenset(
     ("no", "nobody", "none", "neither", "nothing", "no one", "few", "nor", "never", "without")
@@ -174,7 +174,7 @@ def _embedder_above(scene: Scene, begin: int, clause: int) -> Hit | None:
     if opener in (",", ";", "but", "which", "who", "while", "when", ")"):
         return None
     for hit in reversed(scene.operators):
-        if hit.after <= begin:
+        if hit.first < begin:
             if hit.entry.group in _EMBEDDING and begin - hit.after < near:
                 return hit
             if begin - hit.after >= near:
