@@ -50,6 +50,8 @@ class Actor:
     """Followed by `'s` or `'` and a noun that is no actor: `Iran's programme`."""
     place: bool = False
     """After a preposition of place: `in Beirut`."""
+    stranger: bool = False
+    """A name that the dictionary does not hold."""
     certain: bool = True
     """False where the country was only taken over from the surroundings."""
 
@@ -98,6 +100,7 @@ def actors_in(
         else:
             agent = _agent_at(tokens, at)
             actor = _from_agent(tokens, at, agent, hits, known) if agent else known.resolve(tokens, at, Actor)
+            actor = actor or _stranger(tokens, at, hits)
         if actor is None:
             at += 1
             continue
@@ -373,7 +376,7 @@ def _stranger(tokens: list[Token], at: int, hits: dict[int, tuple[int, Name]]) -
     if after == at + 1 and len(tokens[at].word) < 3:
         return None
     name = " ".join(token.word for token in tokens[at:after])
-    return Actor(at, after, UNKNOWN, name, "people", certain=False)
+    return Actor(at, after, UNKNOWN, name, "people", stranger=True, certain=False)
 
 
 def _is_name_word(token: Token) -> bool:

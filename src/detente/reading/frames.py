@@ -429,6 +429,8 @@ def _target(
             penalty += 6
         if actor.kind == "pronoun":
             penalty += 12
+        if actor.stranger:
+            continue
         if actor.code.startswith("UNK"):
             penalty += 15
         elif not actor.certain and actor.kind != "pronoun":

@@ -353,10 +353,13 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
     begin = _clause_start(tokens, stop, earlier)
     whole = stop
     stop = _before_aside(tokens, begin, stop)
-    inside = [actor for actor in actors if actor.first >= begin and actor.after <= stop]
+    inside = [actor for actor in actors if actor.first >= begin and actor.after <= stop and not actor.stranger]
     if not inside and stop > begin:
         # An unknown person is told by the apposition: `Victoire Ingabire, leader of ...`.
-        inside = [actor for actor in actors if actor.first >= stop and actor.after <= whole][:1]
+        inside = [actor for actor in actors if stop <= actor.first and actor.after <= whole][:1]
+    if not inside and not any(one.subjects for one in earlier):
+        strangers = [actor for actor in actors if actor.first >= begin and actor.after <= stop]
+        return [one for one in strangers if not _after_preposition(tokens, one, begin)][:1]
     heads = [actor for actor in inside if not _after_preposition(tokens, actor, begin)]
     if not heads:
         if earlier and (
