@@ -10,7 +10,7 @@ from typing import NamedTuple
 from detente.core.reading import Attribution, Mention, Sentence, Span
 from detente.reading.clauses import BREAKS
 from detente.reading.discourse import Discourse, resolved
-from detente.reading.lexicon import phrases_of
+from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit, Words, words_of
 from detente.reading.speakers import (
     publishers_in,
@@ -76,7 +76,7 @@ def attributions_of(
     quote = sentence.span.quote
     words = words_of(quote)
     spoken = context.spoken if context else ()
-    told_to = [(first, after, resolved(name, spoken)) for first, after, name in publishers_in(words)]
+    told_to = [(first, after, resolved(name, spoken)) for first, after, name in publishers_in(quote)]
     relayed = _outermost(words, told_to)
     default = context.origin(sentence.number) if context else None
     found = []
@@ -123,7 +123,7 @@ def _parts(quote: str, wide: bool) -> tuple[_Part, ...]:
     words = words_of(quote)
     found: list[_Part] = []
     taken = -1
-    for hit in phrases_of("attribution").find(words):
+    for hit in hits_of(quote)["attribution"]:
         if hit.first < taken:
             continue
         group = hit.entry.group

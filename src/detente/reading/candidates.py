@@ -7,7 +7,7 @@ from typing import NamedTuple
 from detente.core.claim import ClaimKind
 from detente.reading.clauses import BREAKS, Clauses, clauses_of
 from detente.reading.inflect import past_forms
-from detente.reading.lexicon import CLAIM_TABLES, phrases_of
+from detente.reading.lexicon import CLAIM_TABLES, hits_of
 from detente.reading.phrases import Entry, Hit
 from detente.reading.standing import scene_of
 
@@ -53,19 +53,19 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
     year : the dateline's; acts of earlier years are history.
     """
     clauses = clauses_of(quote)
-    hits = phrases_of(*CLAIM_TABLES).find(clauses.words)
-    acts = [hit for hit in hits if hit.entry.table == "acts" and is_act(quote, clauses, hit)]
+    hits = hits_of(quote)
+    acts = [hit for hit in hits["acts"] if is_act(quote, clauses, hit)]
     found: dict[tuple[str, int], Candidate] = {}
     past: Hit | None = None
     for hit in _longest(acts):
-        earlier = is_past(clauses, hit, year) or (past is not None and _goes_on(clauses, past, hit))
+        earlier = is_past(quote, clauses, hit, year) or (past is not None and _goes_on(clauses, past, hit))
         past = hit if earlier else None
         kind: ClaimKind = "history" if earlier else "event"
         found.setdefault((kind, _segment(clauses, hit)), Candidate(kind, hit, clauses.number[hit.first]))
     for table in CLAIM_TABLES:
         if table == "acts":
             continue
-        for hit in _longest([hit for hit in hits if hit.entry.table == table]):
+        for hit in _longest(hits[table]):
             if stands(quote, clauses, hit, acts):
                 if hit.entry.group == "before" and _marks_an_act(clauses, hit, found):
                     continue
@@ -80,7 +80,7 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
             found["history", clause] = Candidate("history", hit, clause)
     if not any(one.kind != "history" for one in found.values()):
         for hit in _plain_acts(clauses):
-            kind = "history" if is_past(clauses, hit, year) else "event"
+            kind = "history" if is_past(quote, clauses, hit, year) else "event"
             found.setdefault(
                 (kind, clauses.number[hit.first]), Candidate(kind, hit, clauses.number[hit.first])
             )
@@ -153,7 +153,7 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     )
 
 
-def is_past(clauses: Clauses, hit: Hit, year: int | None) -> bool:
+def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
     """Whether an act lies before the period told of: past perfect, an earlier year, or words that say so."""
     lower = clauses.words.lower
     backshifted = not _SAYING.isdisjoint(lower[max(0, hit.first - 8) : hit.first])
@@ -165,7 +165,7 @@ def is_past(clauses: Clauses, hit: Hit, year: int | None) -> bool:
         return all(told)
     return any(
         begin <= other.first < end and other.entry.group in _PAST_MARKS and lower[other.first] != "old"
-        for other in phrases_of("history").find(clauses.words)
+        for other in hits_of(quote)["history"]
         if not (
             lower[other.first] in ("former", "formerly", "a", "predecessor", "ex-president")
             or lower[other.first - 1 : other.first] == ("time",)

@@ -64,7 +64,7 @@ def claims_of(
         standing = _weighed(standing_of(sentence, text, cue), candidate)
         near = _nearby(sentence, clauses, mentions, begin, end)
         marks = candidate.hit.entry.marks
-        about = subject_of(clauses.words, begin, end)
+        about = subject_of(quote, begin, end)
         found.append(
             ReadClaim(
                 sentence=sentence.number,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from detente.core.claim import Direction
 from detente.reading.clauses import clauses_of
-from detente.reading.lexicon import phrases_of
+from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit
 
 _SCOPE = 6
@@ -39,7 +39,7 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
     """
     words = clauses_of(quote).words
     hits: list[Hit] = []
-    for hit in sorted(phrases_of("polarity").find(words), key=lambda hit: (hit.first, -hit.after)):
+    for hit in sorted(hits_of(quote)["polarity"], key=lambda hit: (hit.first, -hit.after)):
         if not hits or hit.first >= hits[-1].after:
             hits.append(hit)
     turners = [hit for hit in hits if hit.entry.marks.get("reversing")]

@@ -90,7 +90,7 @@ def discourse_of(
         words = words_of(sentence.span.quote)
         low = sentence.span.quote.lower()
         concluded = concluded or low.startswith(_CONCLUDING)
-        named = [resolved(name, spoken) for _, _, name in publishers_in(words)]
+        named = [resolved(name, spoken) for _, _, name in publishers_in(sentence.span.quote)]
         spoken.extend(named)
         named = [name for name in named if name != own]
         if relayed and not concluded:
@@ -129,7 +129,7 @@ def _relayed(sentences: Sequence[Sentence], own: str | None) -> str | None:
     """Publisher that the document as a whole relays: named before a colon in the headline, or as the lead's source."""
     for sentence in sentences[:4]:
         words = words_of(sentence.span.quote)
-        for first, after, name in publishers_in(words):
+        for first, after, name in publishers_in(sentence.span.quote):
             if name == own:
                 continue
             lower = words.lower

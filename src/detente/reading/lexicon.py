@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
 from detente.core.errors import Fault, ParameterError
-from detente.reading.phrases import Entry, Phrases, expand, words_of
+from detente.reading.phrases import Entry, Hit, Phrases, expand, words_of
 
 CLAIM_TABLES = (
     "acts",
@@ -21,8 +21,8 @@ CLAIM_TABLES = (
     "signal",
     "stance",
 )
-TABLES = ("attribution", "polarity", "standing", *CLAIM_TABLES)
-_FOLDER = dict.fromkeys((*CLAIM_TABLES, "polarity"), "data/claims")
+TABLES = ("attribution", "polarity", "publishers", "standing", "subjects", *CLAIM_TABLES)
+_FOLDER = dict.fromkeys((*CLAIM_TABLES, "polarity", "subjects"), "data/claims")
 
 _MARKS: Mapping[str, frozenset[str] | None] = {
     "direction": frozenset({"accommodation", "confrontation", "neutral"}),
@@ -64,6 +64,15 @@ def entries_of(table: str) -> tuple[Entry, ...]:
 def phrases_of(*tables: str) -> Phrases:
     """One trie over the lexicons named."""
     return Phrases(entry for table in tables for entry in entries_of(table))
+
+
+@lru_cache(maxsize=512)
+def hits_of(quote: str) -> dict[str, list[Hit]]:
+    """Phrases of every lexicon in a sentence, by table and in order of place; found in one walk."""
+    found: dict[str, list[Hit]] = {table: [] for table in TABLES}
+    for hit in phrases_of(*TABLES).find(words_of(quote)):
+        found[hit.entry.table].append(hit)
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from detente.core.claim import ClaimKind, Direction
-from detente.reading.phrases import Entry, Phrases, Words
+from detente.reading.lexicon import entries_of, hits_of
 
 _POINTS: dict[Direction, str] = {
     "accommodation": "it points to easing",
@@ -50,9 +50,9 @@ def paraphrase(
     return f"{'Not so: ' if negated else ''}{said}; {_POINTS[direction]}."
 
 
-def subject_of(words: Words, first: int, after: int) -> str | None:
-    """What a stretch of words is about: the first subject named in it, as in `data/subjects.toml`."""
-    for hit in _subjects().find(words):
+def subject_of(quote: str, first: int, after: int) -> str | None:
+    """What a stretch of a sentence's words is about: the first subject named in it."""
+    for hit in hits_of(quote)["subjects"]:
         if first <= hit.first < after:
             return hit.entry.group
     return None
@@ -60,7 +60,7 @@ def subject_of(words: Words, first: int, after: int) -> str | None:
 
 def subjects() -> tuple[str, ...]:
     """Subjects that a claim can be about."""
-    return tuple(_subject_lines())
+    return tuple(dict.fromkeys(entry.group for entry in entries_of("subjects")))
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -70,19 +70,3 @@ def _joined(names: Sequence[str]) -> str:
 @cache
 def _templates() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("data/claims/paraphrase.toml").read_text("utf-8"))
-
-
-@cache
-def _subject_lines() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("data/claims/subjects.toml").read_text("utf-8"))[
-        "subjects"
-    ]
-
-
-@cache
-def _subjects() -> Phrases:
-    return Phrases(
-        Entry("subjects", subject, pattern)
-        for subject, patterns in _subject_lines().items()
-        for pattern in patterns
-    )

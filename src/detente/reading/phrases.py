@@ -6,10 +6,10 @@ between that are not punctuation.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from detente.core.errors import ParameterError
@@ -80,7 +80,9 @@ def words_of(quote: str) -> Words:
             inside, token = False, '"'
             quoted.append(True)
         else:
-            token = token.lower().translate(_PLAIN)
+            token = token.lower()
+            if not token.isascii():
+                token = token.translate(_PLAIN)
             quoted.append(inside)
         lower.append(token)
         start.append(found.start())
@@ -145,9 +147,15 @@ class Phrases:
         lower = words.lower
         for first, word in enumerate(lower):
             node = start.get(word)
-            if node is not None:
+            if node is None:
+                continue
+            ends: list[tuple[int, Entry]] = []
+            _walk(node, lower, first + 1, ends)
+            if len(ends) == 1:
+                hits.append(Hit(first, *ends[0]))
+            elif ends:
                 longest: dict[tuple[str, str], Hit] = {}
-                for after, entry in _walk(node, lower, first + 1):
+                for after, entry in ends:
                     key = (entry.table, entry.group)
                     known = longest.get(key)
                     if known is None or after > known.after:
@@ -156,20 +164,26 @@ class Phrases:
         return hits
 
 
-def _walk(node: _Node, lower: tuple[str, ...], at: int) -> Iterator[tuple[int, Entry]]:
+def _walk(node: _Node, lower: tuple[str, ...], at: int, ends: list[tuple[int, Entry]]) -> None:
+    """Collect where patterns end that have come to `node` with the words before `at`."""
     for entry in node.entries:
-        yield at, entry
-    if at < len(lower):
-        follower = node.next.get(lower[at])
-        if follower is not None:
-            yield from _walk(follower, lower, at + 1)
-        if node.any is not None and lower[at] not in _PUNCTUATION:
-            yield from _walk(node.any, lower, at + 1)
-    for most, follower in node.gaps:
-        for skipped in range(most + 1):
-            if at + skipped > len(lower) or (skipped and lower[at + skipped - 1] in _PUNCTUATION):
+        ends.append((at, entry))
+    if at >= len(lower):
+        return
+    word = lower[at]
+    follower = node.next.get(word)
+    if follower is not None:
+        _walk(follower, lower, at + 1, ends)
+    if node.any is not None and word not in _PUNCTUATION:
+        _walk(node.any, lower, at + 1, ends)
+    for most, behind in node.gaps:
+        expected = behind.next
+        for place in range(at, min(at + most + 1, len(lower))):
+            word = lower[place]
+            if word in expected:
+                _walk(expected[word], lower, place + 1, ends)
+            if word in _PUNCTUATION:
                 break
-            yield from _walk(follower, lower, at + skipped)
 
 
 def expand(pattern: str) -> tuple[tuple[str, ...], ...]:
@@ -181,10 +195,18 @@ def expand(pattern: str) -> tuple[tuple[str, ...], ...]:
     (('a', 'crisis'), ('a', 'crises'), ('the', 'crisis'), ('the', 'crises'))
     """
     parts = pattern.lower().split()
-    if not parts or parts[0] == "_" or _GAP.fullmatch(parts[0]):
-        raise ParameterError("lexicon, pattern", repr(pattern), "words, the first of them fixed")
+    if not parts or parts[0] == "_" or any(_GAP.fullmatch(part) for part in (parts[0], parts[-1])):
+        raise ParameterError(
+            "lexicon, pattern", repr(pattern), "words, the first fixed and no gap at the end"
+        )
+    if any(_GAP.fullmatch(one) and not _is_fixed(other) for one, other in pairwise(parts)):
+        raise ParameterError("lexicon, pattern", repr(pattern), "a fixed word after each gap")
     rows = product(*(_choices(part) for part in parts))
     return tuple(tuple(word for word in row if word) for row in rows)
+
+
+def _is_fixed(part: str) -> bool:
+    return part != "_" and not _GAP.fullmatch(part) and "" not in part.strip("[]").split("|")
 
 
 def _choices(part: str) -> tuple[str, ...]:

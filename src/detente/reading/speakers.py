@@ -1,13 +1,11 @@
 """Who speaks: the noun phrase beside a verb of saying, how many it stands for, and the publisher it names."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Literal
 
 from detente.reading.clauses import BREAKS
-from detente.reading.lexicon import phrases_of
-from detente.reading.phrases import Entry, Phrases, Words, words_of
+from detente.reading.lexicon import hits_of, phrases_of
+from detente.reading.phrases import Words, words_of
 
 Quantifier = Literal["all", "some", "former", "unnamed"]
 
@@ -93,6 +91,7 @@ def source_after(words: Words, after: int) -> tuple[int, int] | None:
     return (after, at) if at > after else None
 
 
+@lru_cache(maxsize=256)
 def quantifier_of(quote: str) -> Quantifier | None:
     """How many a speaker stands for, by its own words; unnamed where a role has no name beside it.
 
@@ -105,7 +104,7 @@ def quantifier_of(quote: str) -> Quantifier | None:
     """
     words = words_of(quote)
     found: dict[str, str] = {}
-    for hit in _speaking().find(words):
+    for hit in phrases_of("attribution").find(words):
         mark = hit.entry.marks.get("quantifier")
         if mark is None:
             continue
@@ -122,31 +121,10 @@ def quantifier_of(quote: str) -> Quantifier | None:
     return None
 
 
-@cache
-def publishers() -> dict[str, tuple[str, ...]]:
-    """Publishers that others relay, with the names they go by, read from `data/publishers.toml`."""
-    tables = tomllib.loads(files(__package__).joinpath("data/publishers.toml").read_text("utf-8"))
-    return {name: tuple(names) for name, names in tables["publishers"].items()}
-
-
-@cache
-def _naming() -> Phrases:
-    return Phrases(
-        Entry("publishers", name, alias.lower())
-        for name, aliases in publishers().items()
-        for alias in (name, *aliases)
-    )
-
-
-@cache
-def _speaking() -> Phrases:
-    return phrases_of("attribution")
-
-
-def publishers_in(words: Words) -> list[tuple[int, int, str]]:
+def publishers_in(quote: str) -> list[tuple[int, int, str]]:
     """Publishers named in a sentence: first word, word after, name; longest first where they overlap."""
     found: list[tuple[int, int, str]] = []
-    for hit in sorted(_naming().find(words), key=lambda hit: (hit.first, -hit.after)):
+    for hit in sorted(hits_of(quote)["publishers"], key=lambda hit: (hit.first, -hit.after)):
         if not found or hit.first >= found[-1][1]:
             found.append((hit.first, hit.after, hit.entry.group))
     return found

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from detente.core.claim import Hedge
 from detente.core.reading import Sentence, Span, Standing
 from detente.reading.clauses import Clauses, clauses_of
-from detente.reading.lexicon import phrases_of
+from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit, word_at
 
 _EMBEDDING = frozenset("say vouch know think suggest hope intend manage fail pretend deny doubt".split())
@@ -35,7 +35,7 @@ class Scene(NamedTuple):
 def scene_of(quote: str) -> Scene:
     """Clauses and operators of a sentence; an operator that lies inside a longer one is left out."""
     clauses = clauses_of(quote)
-    hits = phrases_of("standing").find(clauses.words)
+    hits = hits_of(quote)["standing"]
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.first - hit.after)):
         if not kept or hit.first >= kept[-1].after:
