@@ -82,6 +82,8 @@ class CodedEvent:
     standing: Standing = Standing()
     attribution: Attribution = Attribution()
     when: date | None = None
+    """First day of when it happened, as the text tells; `until` is the last one where that is more than a day."""
+    until: date | None = None
     when_span: Span | None = None
     mode: str | None = None
     confidence: float = 0.5

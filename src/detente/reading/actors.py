@@ -101,15 +101,32 @@ def actors_in(
             agent = _agent_at(tokens, at)
             actor = _from_agent(tokens, at, agent, hits, known) if agent else known.resolve(tokens, at, Actor)
             actor = actor or _stranger(tokens, at, hits)
+            if actor is None and tokens[at].low in ("him", "them"):
+                actor = Actor(at, at + 1, UNKNOWN, tokens[at].word, "pronoun", certain=False)
         if actor is None:
             at += 1
             continue
         found.append(actor)
         at = actor.after
     _settle(found, tokens, known)
+    for index, actor in enumerate(found):
+        if actor.kind == "pronoun" and tokens[actor.first].low in ("him", "them", "her"):
+            _refer(actor, found[:index], tokens)
     for actor in found:
         known.add(actor, tokens)
     return found
+
+
+def _refer(pronoun: Actor, before: list[Actor], tokens: list[Token]) -> None:
+    """`him` and `them` mean somebody named before in the sentence, where somebody fits."""
+    many = tokens[pronoun.first].low == "them"
+    for actor in reversed(before):
+        if actor.adjective or actor.place or actor.kind == "pronoun":
+            continue
+        plural = tokens[actor.after - 1].low.endswith("s") and actor.kind != "state"
+        if plural == many:
+            pronoun.code, pronoun.name = actor.code, actor.name
+            return
 
 
 def _hits(

@@ -83,11 +83,6 @@ class Dated:
     last: date
     precision: Precision
 
-    @property
-    def day(self) -> date:
-        """One day to stand for it: the day itself, or the middle of what it covers."""
-        return self.first + (self.last - self.first) // 2
-
 
 def dates_in(text: str, dateline: date | None, *, offset: int = 0) -> tuple[Dated, ...]:
     """Expressions of time in a sentence that can be placed, in order, none overlapping another.

@@ -182,7 +182,9 @@ def _asked(index: int, verbs: list[Verb]) -> Act | None:
             codes = {actor.code for actor in earlier.subjects}
             if codes & {actor.code for actor in verb.subjects}:
                 return None
-            return Act(verb.start, verb.after, REQUEST, list(earlier.subjects), list(verb.subjects), 6.5, verb)
+            return Act(
+                verb.start, verb.after, REQUEST, list(earlier.subjects), list(verb.subjects), 6.5, verb
+            )
     return None
 
 
@@ -391,7 +393,11 @@ def _roles(
     if verb.passive and meaning.mode == "withdraw":
         target = _target(right, subjects, tokens, verb, end)
         return subjects, [target] if target else []
-    if verb.passive and any(one.name == "do" for one in verb.classes) and verb.base in ("engage", "involve", "prepare"):
+    if (
+        verb.passive
+        and any(one.name == "do" for one in verb.classes)
+        and verb.base in ("engage", "involve", "prepare")
+    ):
         target = _target(right, subjects, tokens, verb, end)
         return subjects, [target] if target else []
     if verb.passive or swap:
@@ -428,7 +434,7 @@ def _target(
         elif actor.code[:3] in countries:
             penalty += 6
         if actor.kind == "pronoun":
-            penalty += 12
+            penalty += 2 if actor.first == verb.after else 12
         if actor.stranger:
             continue
         if actor.code.startswith("UNK"):
@@ -453,7 +459,9 @@ def _with_joined(target: Actor, right: list[Actor], tokens: list[Token]) -> list
         if actor.first < joined[-1].after:
             continue
         between = [token.low for token in tokens[joined[-1].after : actor.first]]
-        if (between and set(between) <= {",", "and", "the", "both"} and ("and" in between or between == [","])) or (len(between) <= 5 and between[-1:] == ["and"] and False):
+        if (
+            between and set(between) <= {",", "and", "the", "both"} and ("and" in between or between == [","])
+        ) or (len(between) <= 5 and between[-1:] == ["and"] and False):
             joined.append(actor)
         else:
             break
@@ -506,9 +514,7 @@ def _noun_acts(
             sources = following[:1]
         elif linked in ("on", "against", "with", "from", "to", "into", "at") and following:
             targets = following[:1]
-        if sources or targets:
+        if sources:
             score = 1.2 * bool(sources) + 1.2 * bool(targets) + 0.6 * (linked == "between")
             found.append(Act(first, after, meaning, sources, targets, score))
     return found
-
-

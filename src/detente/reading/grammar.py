@@ -24,6 +24,8 @@ DAYS = word_set("days")
 _AUXILIARIES = BE | HAVE | WILL | MAY | MUST | DO | NOT
 _LOOSE = word_set("loose_particles")
 _NEED = word_set("need")
+_PLANS = word_set("plans")
+_REFUSALS = word_set("refusals")
 _DOUBLE = word_set("verbs_and_nouns")
 
 
@@ -86,7 +88,9 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
     return found
 
 
-_STATES = frozenset(("oppose", "commit", "prepare", "engage", "involve", "concern", "suspect", "dismay", "outrage", "ally"))
+_STATES = frozenset(
+    ("oppose", "commit", "prepare", "engage", "involve", "concern", "suspect", "dismay", "outrage", "ally")
+)
 """Verbs whose participle with `be` tells a state of the subject, not what was done to it."""
 _OPENERS = frozenset(('"', ":", "-", "--", "–", "—"))
 
@@ -132,6 +136,9 @@ def _verb(
             verb.must, verb.start = True, at - 2
             return verb
         verb.infinitive = True
+        governor = tokens[at - 2].low if at > 1 else ""
+        verb.future = governor in _PLANS
+        verb.negated = governor in _REFUSALS
         return verb
     if "G" in tags:
         return _gerund(tokens, verb, before, ends, book)
@@ -219,9 +226,11 @@ def _present(
     if noun and follower == "to" and before == ",":
         return verb
     if actor is not None:
-        if actor.adjective or (noun and follower in _AFTER_NOUNS):
+        if actor.adjective or (noun and (follower in _AFTER_NOUNS or not actor.certain)):
             return None
-        many = tokens[actor.after - 1].low.endswith("s") or actor.kind == "people" or _coordinated(tokens, actor)
+        many = (
+            tokens[actor.after - 1].low.endswith("s") or actor.kind == "people" or _coordinated(tokens, actor)
+        )
         return verb if ("Z" in tags or many or not noun) else None
     if noun or at in inside:
         return None
@@ -232,10 +241,8 @@ _AFTER_NOUNS = frozenset("on by of against in at with between over from".split()
 
 
 def _coordinated(tokens: list[Token], actor: Actor) -> bool:
-    return (
-        (actor.first > 0
-        and tokens[actor.first - 1].low in ("and", "or"))
-        or (actor.first > 1 and tokens[actor.first - 2].low == "and")
+    return (actor.first > 0 and tokens[actor.first - 1].low in ("and", "or")) or (
+        actor.first > 1 and tokens[actor.first - 2].low == "and"
     )
 
 
@@ -335,8 +342,9 @@ def _borrowed(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
                 return between[:1]
         if before.finite or before.subjects:
             return list(before.subjects)
-    near = [actor for actor in actors if actor.after <= verb.start]
-    return near[-1:] if near else []
+    near = [actor for actor in actors if actor.after <= verb.start and not actor.stranger]
+    heads = [actor for actor in near if not _after_preposition(tokens, actor, 0)]
+    return _compound(heads or near, tokens) if verb.participle else near[-1:]
 
 
 def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list[Actor]) -> list[Actor]:
@@ -350,10 +358,12 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         joined = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
         if joined is not None:
             return list(joined.subjects)
-    begin = _clause_start(tokens, stop, earlier)
+    begin = _clause_start(tokens, stop, earlier, actors)
     whole = stop
     stop = _before_aside(tokens, begin, stop)
-    inside = [actor for actor in actors if actor.first >= begin and actor.after <= stop and not actor.stranger]
+    inside = [
+        actor for actor in actors if actor.first >= begin and actor.after <= stop and not actor.stranger
+    ]
     if not inside and stop > begin:
         # An unknown person is told by the apposition: `Victoire Ingabire, leader of ...`.
         inside = [actor for actor in actors if stop <= actor.first and actor.after <= whole][:1]
@@ -368,10 +378,14 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
             return []
         heads = inside
     nouns = [actor for actor in heads if not actor.adjective and not actor.possessive] or heads
+    if nouns[0].kind == "pronoun":
+        told = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
+        if told is not None:
+            return list(told.subjects)
     return _compound(nouns, tokens)
 
 
-def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb]) -> int:
+def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb], actors: list[Actor]) -> int:
     """Where the clause of a verb begins: behind a subordinator, a colon, a report (`said`) or another finite verb."""
     floor = 0
     for verb in reversed(earlier):
@@ -380,8 +394,15 @@ def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb]) -> int:
             break
     for look in range(stop - 1, floor - 1, -1):
         low = tokens[look].low
-        if low in (";", ":", "that", "--", "–", "—") or low in SUBORDINATORS or low in RELATIVES:
+        if low in (";", ":", "that", "--", "–", "—"):
             return look + 1
+        if low in SUBORDINATORS or low in RELATIVES:
+            comma = next((at for at in range(look + 1, stop) if tokens[at].low == ","), None)
+            if comma is None:
+                return look + 1
+            if any(comma < actor.first and actor.after <= stop and not actor.stranger for actor in actors):
+                return comma + 1
+            # `Iran, when attacked, retaliated`: the clause is closed, and the subject stands before it.
     return floor
 
 
@@ -422,7 +443,9 @@ def _compound(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
     joined = [heads[0]]
     for actor in heads[1:]:
         between = [token.low for token in tokens[joined[-1].after : actor.first]]
-        if (between and set(between) <= _JOINTS and ("and" in between or "," in between)) or ("and" in between and len(between) <= 6 and "," not in between):
+        if (between and set(between) <= _JOINTS and ("and" in between or "," in between)) or (
+            "and" in between and len(between) <= 6 and "," not in between
+        ):
             joined.append(actor)
         else:
             break

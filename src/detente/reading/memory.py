@@ -55,6 +55,10 @@ class Memory:
         if actor.place or actor.adjective:
             return
         self.last["person" if person else "body"] = (actor.code, actor.name)
+        if actor.kind in ("armed_group", "organisation"):
+            self.last["group"] = (actor.code, actor.name)
+        elif actor.kind == "state":
+            self.last["land"] = (actor.code, actor.name)
         if words[-1].lower().endswith(("s", "en", "ple")) or not person:
             self.last["many"] = (actor.code, actor.name)
 
@@ -70,6 +74,12 @@ class Memory:
         if sort is not None:
             meant = self.last.get(sort)
             return make(at, at + 1, meant[0], meant[1], "pronoun", certain=False) if meant else None
+        if at and tokens[at - 1].low in ("the", "this", "that"):
+            meant = self.last.get("group" if token.low in _GROUPS else "land" if token.low in _LANDS else "")
+            if meant is not None:
+                return make(
+                    at, at + 1, meant[0], meant[1], "armed_group" if token.low in _GROUPS else "state"
+                )
         if token.word[:1].isupper():
             known = self.surnames.get(token.word)
             if known is not None:
@@ -79,3 +89,5 @@ class Memory:
 
 _REMEMBERED = word_set("remembered")
 """Common nouns whose owner the document tells once: later `the president` is the same."""
+_GROUPS = word_set("groups")
+_LANDS = word_set("lands")

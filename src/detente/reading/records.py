@@ -136,6 +136,7 @@ def _event(event: CodedEvent, sentence: Sentence, text: str, dateline: date | No
         "mode": event.mode,
         "trigger": {"text": event.trigger.quote, "start": event.trigger.start, "end": event.trigger.end},
         "date": when.isoformat() if when else None,
+        "date_until": event.until.isoformat() if event.until else None,
         "speaker": _speaker(attribution),
         "factuality": told.factuality,
         "confidence": event.confidence,
