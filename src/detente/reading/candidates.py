@@ -32,6 +32,7 @@ _NO_SUBJECT = (
 )
 _PLAIN_ACT = Entry("acts", "plain", "past tense", {"weak": "yes"})
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many some half".split())
+_VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
 _CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
 
 
@@ -136,6 +137,8 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     ):
         return False
     follower = lower[hit.after] if hit.after < len(lower) else "."
+    if follower.endswith("ed"):
+        return False
     return follower not in (
         "of",
         "against",
@@ -177,7 +180,7 @@ def _is_earlier(lower: tuple[str, ...], index: int, year: int | None) -> bool:
     """Whether a year lies before the dateline's; without a dateline, whether it stands bare: `in 2018`, `since 1978`."""
     if year is not None:
         return int(lower[index]) < year
-    return lower[index - 1] in ("in", "since", "the", "of", "until", "early", "late", "mid") and index > 0
+    return lower[index - 1] in ("in", "since", "until", "early", "late", "mid") and index > 0
 
 
 def _plain_acts(clauses: Clauses) -> list[Hit]:
@@ -223,12 +226,8 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
         return not _is_complement(quote, hit)
     if table == "cause" and group == "therefore":
         return pattern not in ("making", "leaving") or before == ","
-    if (
-        table in ("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint")
-        and " " not in pattern
-        and pattern.endswith("~")
-    ):
-        return _verb_stands(lower, hit, before)
+    if table in _VERBAL and pattern.split()[0].endswith("~") and not _verb_stands(lower, hit, before):
+        return False
     if table == "opinion" and pattern == "should" and hit.first == 0:
         return False
     if table == "history" and group == "before":
@@ -242,11 +241,16 @@ def _is_complement(quote: str, hit: Hit) -> bool:
 
 
 def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
-    """A single verb: not after a determiner, and not a participle that only describes."""
+    """A verb of a pattern: not a noun after a determiner or adjective, nor a participle that only describes."""
     word = lower[hit.first]
     if word.endswith("ing"):
         return before not in _DETERMINERS
-    return not (before in _DETERMINERS and hit.entry.table in ("stance", "cause", "signal"))
+    base = hit.entry.pattern.split()[0].rstrip("~")
+    pronoun = before in ("this", "that", "these", "those") and word != base
+    if before in _DETERMINERS and not pronoun and hit.entry.table in ("stance", "cause", "signal"):
+        return False
+    nounlike = word == base or word.endswith("s")
+    return not (nounlike and (before in _PREPOSITIONS or _is_adjective(before)))
 
 
 def _hangs_on_act(clauses: Clauses, hit: Hit, acts: list[Hit], before: str) -> bool:
