@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from detente.case.proposals import Act, Proposal
+from detente.case.proposal import Act, Proposal
 from detente.case.surgery import (
     Keys,
     add_entries,

@@ -17,18 +17,37 @@ from detente.core.case import Case
 from detente.core.explanation import Signpost
 from detente.core.naming import issue_name, track_name
 from detente.core.plain import spoken
-from detente.reading.resemblance import content, rarity
+from detente.reading.resemblance import rarity
 from detente.reading.statements import wordings
+from detente.reading.stems import content
 
 ENOUGH = 2.0
 """Rarity, summed over shared words, from which a claim is taken to be about a part of a case."""
 WEEKS_AROUND = 3
 """Weeks by which an act may come before or after the date of an event and still be it."""
 MOST_INPUTS = 8
+_BESIDES = frozenset(
+    (
+        "salience",
+        "influence",
+        "declared",
+        "face",
+        "fades",
+        "jitter",
+        "pace",
+        "ceiling",
+        "deal_scale",
+        "models",
+        "chance",
+    )
+)
+"""Numbers that share their group's evidence but are not what a claim is about."""
 Sense = Literal["up", "down"]
 _EASING = content(
-    "ease eased easing relief relieved recover recovery lower fall falling fell decline drop reduced calm calmer subside "
-    "abate improve better lift lifted shrink soften weaken weakened fade"
+    "ease eased easing relief relieved recover recovery calmer subside abate improve lifted soften"
+)
+_MOUNTING = content(
+    "mount mounting rise rising rose grow growing worsen deepen severe crippling strain crisis"
 )
 _YIELDING = content(
     "talk talks open deal accept give lift relief truce halt quiet free flow share withdraw withdrawal agree inspection "
@@ -104,7 +123,7 @@ class CaseParts:
 
     def about(self, new: NewClaim, sections: Iterable[str]) -> list[Part]:
         """Parts of some sections that a claim is about, the surest first."""
-        told = content(f"{new.claim.says} {new.claim.about or ''}") - self.names
+        told = (content(f"{new.claim.says} {new.claim.about or ''}") | new.statement.words) - self.names
         act = wordings().get(new.statement.type or "")
         own = told | (content(act["words"]) if act else frozenset())
         found = []
@@ -143,11 +162,12 @@ class CaseParts:
     def hazards(self, new: NewClaim) -> list[Part]:
         """Hazards of which a claim tells a firing: the same kind of act, by the same actor."""
         people = self.people(new)
+        if new.statement.type is None or not _happened(new):
+            return []
         found = []
         for part in self.about(new, ["hazards"]):
             hazard = self.case.hazards[part.id]
-            is_act = hazard.code is None or hazard.code == new.statement.type
-            if is_act and (hazard.by is None or hazard.by in people[:2]) and _happened(new):
+            if hazard.code in (None, new.statement.type) and hazard.by in (None, *people[:1]):
                 found.append(part)
         return found
 
@@ -177,8 +197,10 @@ class CaseParts:
         return found
 
     def sense(self, new: NewClaim) -> Sense:
-        """Whether a claim of pressure tells of a rise or an easing."""
-        return "down" if content(new.claim.says) & _EASING or not new.statement.affirmed else "up"
+        """Whether a claim of pressure tells of a rise or an easing: of a rise, unless words of easing stand alone."""
+        words = new.statement.words or content(new.claim.says)
+        is_easing = bool(words & _EASING) and not words & _MOUNTING
+        return "down" if is_easing == new.statement.affirmed else "up"
 
     def toward(self, new: NewClaim, issue: str) -> str | None:
         """The landmark at the end of an issue that a claim's direction points to; None where that cannot be told."""
@@ -240,7 +262,7 @@ def bearings(parts: CaseParts, new: NewClaim, known: Known | None) -> tuple[Bear
     if known is not None:
         word = "denies" if known.contradicts else "says the same as"
         for leaf in leaves(case):
-            if known.known in leaf.evidence:
+            if known.known in leaf.evidence and leaf.keys[-1] not in _BESIDES:
                 found.setdefault(leaf.path, f"rests on {known.known}, and this {word} it")
     for path, why in _by_words(parts, new):
         found.setdefault(path, why)

@@ -309,8 +309,8 @@ def _events(made: _Draft) -> list[object]:
             **({"chance": "even", "assumed": OPEN} if later else {}),
             "evidence": [one.id],
         }
-    ordered: list[object] = sorted(found.values(), key=lambda event: event["on"])
-    return ordered[-MOST_EVENTS:]
+    ordered = sorted(found.values(), key=lambda event: date.fromisoformat(str(event["on"])))
+    return list(ordered[-MOST_EVENTS:])
 
 
 def _by_whom(made: _Draft, one: NewClaim) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a case knows already of what was read: who of its actors is meant, and which of its claims say the same."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,15 +10,17 @@ from detente.case.intake import NewClaim
 from detente.core.case import Case
 from detente.core.claim import Claim
 from detente.core.reading import Mention
-from detente.reading.resemblance import alike, content, rarity
+from detente.reading.resemblance import alike, rarity
 from detente.reading.statements import Statement, actor_id, wordings
+from detente.reading.stems import content
 
 SAME = 0.6
 """Score from which two claims are taken to say the same."""
-APART = timedelta(days=45)
-"""How far apart the days told of may be where two claims say the same."""
-_FOREVER = timedelta(days=36500)
-_LASTING = ("stance", "constraint", "red_line", "pressure", "opinion", "history", "cause", "forecast")
+APART, LOOSELY_APART = timedelta(days=10), timedelta(days=21)
+"""How far apart two acts may be to be one: where both are dated, and where a source's date stands for one of them."""
+_LASTING = frozenset(
+    {"stance", "constraint", "red_line", "pressure", "opinion", "history", "cause", "forecast"}
+)
 """Kinds that hold for a while: only for acts must the days be near."""
 _NEAR_KINDS = (
     frozenset({"event", "signal"}), frozenset({"stance", "red_line"}), frozenset({"constraint", "red_line"}),
@@ -42,6 +44,8 @@ class CaseClaims:
     """The claims of a case, made ready to be compared with others."""
 
     case: Case
+    published: Mapping[str, date] = field(default_factory=dict)
+    """Document -> its date, which stands for that of an act it does not date."""
 
     @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
@@ -85,7 +89,7 @@ class CaseClaims:
         shared = len(own & theirs) / max(1, min(len(own), len(theirs)))
         if own and theirs and not shared and not is_here:
             return None
-        if not is_here and not _in_time(self.case, told, claim):
+        if not is_here and not _in_time(self.case, told, claim, self.published.get(told.document)):
             return None
         said = alike(_told_words(told), self.words[name], self.weights)
         score = 0.6 * said + 0.25 * shared + 0.15 * (told.claim.kind == claim.kind)
@@ -98,9 +102,9 @@ class CaseClaims:
 
 
 def _told_words(told: Statement) -> frozenset[str]:
-    """Stems of a new claim, with the words that commonly tell of such an act."""
+    """Stems of a new claim and its sentence, with the words that commonly tell of such an act."""
     subject = told.claim.about or ""
-    words = content(f"{told.claim.says} {subject}")
+    words = content(f"{told.claim.says} {subject}") | told.words
     act = wordings().get(told.type or "")
     return words | content(act.get("words", "")) if act else words
 
@@ -113,14 +117,13 @@ def _kinds_meet(one: str, other: str) -> bool:
     return one == other or frozenset({one, other}) in _NEAR_KINDS
 
 
-def _in_time(case: Case, told: Statement, claim: Claim) -> bool:
+def _in_time(case: Case, told: Statement, claim: Claim, published: date | None) -> bool:
     """Whether two claims can be of one time, as far as both are dated."""
-    mine = told.when
-    theirs = _first_day(claim.when) or made_on(case, claim)
-    if mine is None or theirs is None:
+    mine, theirs = told.when or published, _first_day(claim.when) or made_on(case, claim)
+    if mine is None or theirs is None or told.claim.kind in _LASTING:
         return True
-    reach = _FOREVER if told.claim.kind in _LASTING else APART
-    return abs(mine - theirs) <= reach
+    is_told = told.when is not None and claim.when is not None
+    return abs(mine - theirs) <= (APART if is_told else LOOSELY_APART)
 
 
 def _first_day(when: str | None) -> date | None:
@@ -174,19 +177,15 @@ def known_source(case: Case, sha256: str | None, url: str | None) -> str | None:
 
 
 def matched(
-    case: Case, claims: Sequence[NewClaim], homes: Mapping[str, str], *, besides: Iterable[str] = ()
+    case: Case, claims: Sequence[NewClaim], homes: Mapping[str, str], published: Mapping[str, date]
 ) -> dict[str, Known]:
     """New claim -> the claim of the case that it meets.
 
     Parameters
     ----------
     homes : document -> source of the case that it is already.
-    besides : claims of the case that are not looked at.
+    published : document -> its date.
     """
-    skipped = set(besides)
-    looked_at = case.model_copy(
-        update={"claims": {name: claim for name, claim in case.claims.items() if name not in skipped}}
-    )
-    held = CaseClaims(looked_at)
+    held = CaseClaims(case, published)
     found = {one.id: held.matches(one, at_home=homes.get(one.statement.document)) for one in claims}
     return {name: known for name, known in found.items() if known is not None}

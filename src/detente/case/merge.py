@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import unified_diff
 
 from detente.case.intake import Intake, NewClaim, claim_entry, source_entry
@@ -43,7 +44,7 @@ def merge(texts: Mapping[str, str], case: Case, intake: Intake) -> Merged:
     case : the case in them.
     """
     homes = homes_of(case, intake)
-    known = matched(case, intake.claims, homes)
+    known = matched(case, intake.claims, homes, published(intake))
     kept = [one for one in intake.claims if is_news(case, one, known.get(one.id), homes)]
     renamed = {name: homes.get(name, name) for name in intake.sources}
     written = {one.id: at_home(linked(one, known.get(one.id)), renamed) for one in kept}
@@ -63,6 +64,11 @@ def merge(texts: Mapping[str, str], case: Case, intake: Intake) -> Merged:
         known,
         homes,
     )
+
+
+def published(intake: Intake) -> dict[str, date]:
+    """Document -> its date."""
+    return {name: source.date for name, source in intake.sources.items()}
 
 
 def homes_of(case: Case, intake: Intake) -> dict[str, str]:

@@ -7,65 +7,28 @@ of it; after a re-run the two are told apart.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
+from detente.case.audit import stated
 from detente.case.bearing import Bearing, CaseParts, bearings
 from detente.case.draft import OPEN
+from detente.case.facts import facts_of, told_acts
 from detente.case.intake import NewClaim, claim_entry
 from detente.case.leaves import Input, leaves
 from detente.case.matching import Known
+from detente.case.proposal import ORDER, Act, Made, Proposal, free_id
 from detente.case.yaml_text import flow
 from detente.core.case import Case
-from detente.core.plain import spoken
 from detente.core.quantity import Quantity
 from detente.reading.statements import actor_id
 
-Kind = Literal["claim", "fact", "evidence", "value"]
-ORDER: tuple[Kind, ...] = ("claim", "fact", "evidence", "value")
 SMALLEST = "slight"
 """The word for the size of a proposed movement: what a single claim may carry before anybody has judged it."""
 _OPEN_TOWARD = {"low": (10, 30, 45), "high": (55, 70, 90)}
 """Low, mode and high of an open position, on the side of the scale that claims point to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One change to a case's text: add an entry or item, set a key, or add to a list."""
-
-    do: Literal["add_entry", "add_item", "set", "extend", "remove"]
-    keys: tuple[str | int, ...]
-    value: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One revision.
-
-    Attributes
-    ----------
-    id : `<kind>-<number>-<hash of what it changes>`: the same for the same case and articles, and no other.
-    path : what it changes.
-    old, new : as stated before and after; None where there was nothing.
-    why : in one line.
-    claims : new claims it rests on; they must be accepted with it.
-    """
-
-    id: str
-    kind: Kind
-    path: str
-    old: str | None
-    new: str
-    why: str
-    claims: tuple[str, ...]
-    acts: tuple[Act, ...]
-
-    @property
-    def is_judgement(self) -> bool:
-        """Whether it moves a number by somebody's judgement, and does not record what is known."""
-        return self.kind == "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +59,18 @@ def propose(
     parts = CaseParts(case)
     held = {leaf.path: leaf for leaf in leaves(case)}
     borne = {one.id: bearings(parts, one, known.get(one.id)) for one in claims}
-    made: list[_Made] = [_claim(one, sources, known.get(one.id)) for one in claims]
+    made: list[Made] = [_claim(one, sources, known.get(one.id)) for one in claims]
     taken = {event.id for event in case.events}
+    for group in told_acts(claims, dates):
+        made += facts_of(parts, group, taken)
     for one in claims:
-        when = min(one.statement.when or dates[one.claim.source], dates[one.claim.source])
-        made += _facts(parts, one, when, taken)
         made += _evidence(held, one, borne[one.id])
+        when = min(one.statement.when or dates[one.claim.source], dates[one.claim.source])
         made += _values(parts, held, one, when, taken, borne[one.id])
     return Proposed(tuple(_numbered(_joined(made))), borne)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    kind: Kind
-    path: str
-    old: str | None
-    new: str
-    why: str
-    claims: tuple[str, ...]
-    acts: tuple[Act, ...]
-
-
-def _numbered(made: Iterable[_Made]) -> Iterator[Proposal]:
+def _numbered(made: Iterable[Made]) -> Iterator[Proposal]:
     counts = dict.fromkeys(ORDER, 0)
     for one in sorted(made, key=lambda each: ORDER.index(each.kind)):
         counts[one.kind] += 1
@@ -126,11 +79,11 @@ def _numbered(made: Iterable[_Made]) -> Iterator[Proposal]:
         yield Proposal(name, one.kind, one.path, one.old, one.new, one.why, one.claims, one.acts)
 
 
-def _joined(made: Iterable[_Made]) -> list[_Made]:
-    """Proposals of evidence for one input as one; of several values for one input only the first."""
-    found: dict[tuple[str, str], _Made] = {}
+def _joined(made: Iterable[Made]) -> list[Made]:
+    """Proposals of evidence for one input as one; of several values for one input the first, with what else was said."""
+    found: dict[tuple[str, str], Made] = {}
     for one in made:
-        key = (one.kind, one.path)
+        key = (one.kind, one.path.partition(" from ")[0])
         first = found.get(key)
         if first is None:
             found[key] = one
@@ -138,19 +91,12 @@ def _joined(made: Iterable[_Made]) -> list[_Made]:
             claims = (*first.claims, *(claim for claim in one.claims if claim not in first.claims))
             found[key] = _evidence_of(first, claims)
         elif one.kind == "value":
-            found[key] = _Made(
-                first.kind,
-                first.path,
-                first.old,
-                first.new,
-                f"{first.why}; also {one.claims[0]}",
-                first.claims,
-                first.acts,
-            )
+            word = "also" if one.new == first.new else "against it"
+            found[key] = replace(first, why=f"{first.why}; {word} {one.claims[0]}")
     return list(found.values())
 
 
-def _claim(one: NewClaim, sources: Mapping[str, Mapping[str, Any]], known: Known | None) -> _Made:
+def _claim(one: NewClaim, sources: Mapping[str, Mapping[str, Any]], known: Known | None) -> Made:
     acts = []
     source = sources.get(one.claim.source)
     if source is not None:
@@ -159,116 +105,10 @@ def _claim(one: NewClaim, sources: Mapping[str, Mapping[str, Any]], known: Known
     why = f"sentence {one.claim.sentence} of {one.claim.source}, {one.claim.hedge}"
     if known is not None:
         why += f"; {'disputes' if known.contradicts else 'supports, from another origin,'} {known.known}"
-    return _Made("claim", f"claims.{one.id}", None, one.claim.says, why, (one.id,), tuple(acts))
+    return Made("claim", f"claims.{one.id}", None, one.claim.says, why, (one.id,), tuple(acts))
 
 
-def _facts(parts: CaseParts, one: NewClaim, when: date, taken: set[str]) -> Iterator[_Made]:
-    """What happened: an open event settled, a hazard that fired, talks that opened, or an act to record."""
-    told = one.statement
-    if (
-        one.claim.kind not in ("event", "signal")
-        or told.type is None
-        or not (told.affirmed and told.happened)
-    ):
-        return
-    settled = [part.id for part in parts.events(one)]
-    if settled:
-        yield _settled(parts.case, one, settled[0], when)
-        return
-    hazards = [part.id for part in parts.hazards(one)][:1]
-    tracks = [part.id for part in parts.tracks(one)][:1] if told.type == "CONSULT" else []
-    people = parts.people(one)
-    if not people or when < parts.case.start:
-        return
-    event = {
-        "id": _free(f"{told.type.lower()}_{'_'.join(people[:2])}", taken),
-        "says": one.claim.says,
-        "on": when,
-        "role": "cause" if hazards else "context",
-        "code": told.type,
-        **dict(zip(("by", "toward_whom"), _roles(parts, one), strict=False)),
-        **({"counts_as": hazards} if hazards else {}),
-        **({"opens": tracks} if tracks else {}),
-        "evidence": [one.id],
-    }
-    does = (
-        f"; it counts as {spoken(hazards[0])}"
-        if hazards
-        else f"; it opens {spoken(tracks[0])}"
-        if tracks
-        else ""
-    )
-    why = f"{one.id} tells of it{does}"
-    yield _Made(
-        "fact",
-        f"events.{event['id']}",
-        None,
-        flow(event),
-        why,
-        (one.id,),
-        (Act("add_item", ("events",), event),),
-    )
-
-
-def _roles(parts: CaseParts, one: NewClaim) -> tuple[str, ...]:
-    """Who acted and toward whom, by the actors of the claim that the case has."""
-    from detente.case.matching import actors_meant
-
-    found = [key for mention in one.statement.actors for key in actors_meant(parts.case, mention)]
-    return tuple(dict.fromkeys(key for key in found if key in parts.case.actors))[:2]
-
-
-def _settled(case: Case, one: NewClaim, name: str, when: date) -> _Made:
-    """An open event as a fact: its branch marked, or its chance taken out."""
-    stem, _, branch = name.partition(".")
-    event = next(each for each in case.events if each.id == stem)
-    keys: tuple[str | int, ...] = ("events", stem)
-    evidence = Act("extend", (*keys, "evidence"), [one.id])
-    if branch:
-        where = (*keys, "branches", branch)
-        acts: tuple[Act, ...] = (
-            Act("set", (*where, "was"), True),
-            Act("set", (*where, "known_from"), when),
-            evidence,
-        )
-        return _Made(
-            "fact",
-            f"events.{name}.was",
-            "false",
-            "true",
-            f"{one.id} tells that it came to pass",
-            (one.id,),
-            acts,
-        )
-    old = "open"
-    acts = (Act("set", (*keys, "on"), when), evidence)
-    if event.chance is not None:
-        old = f"chance {_stated(event.chance)}"
-        acts = (Act("remove", (*keys, "chance")), *acts)
-    if event.when is not None:
-        old = "conditional"
-        acts = (
-            *(Act("remove", (*keys, key)) for key in ("when", "until") if getattr(event, key) is not None),
-            *acts,
-        )
-    return _Made(
-        "fact",
-        f"events.{stem}",
-        old,
-        f"happened on {when}",
-        f"{one.id} tells that it happened",
-        (one.id,),
-        acts,
-    )
-
-
-def _stated(quantity: Any) -> str:
-    from detente.case.audit import stated
-
-    return stated(quantity)
-
-
-def _evidence(held: Mapping[str, Input], one: NewClaim, borne: Sequence[Bearing]) -> Iterator[_Made]:
+def _evidence(held: Mapping[str, Input], one: NewClaim, borne: Sequence[Bearing]) -> Iterator[Made]:
     """Inputs that the claim could support, of those it bears on: they list it as evidence."""
     for bearing in borne[:2]:
         leaf = held.get(bearing.path)
@@ -281,7 +121,7 @@ def _evidence(held: Mapping[str, Input], one: NewClaim, borne: Sequence[Bearing]
             yield made
 
 
-def _evidence_at(leaf: Input, claim: str, why: str) -> _Made | None:
+def _evidence_at(leaf: Input, claim: str, why: str) -> Made | None:
     """The claim among the evidence that an input, or the group it stands in, lists already; None where it lists none.
 
     A number that is assumed for a reason stays so: one claim more does not make it sourced.
@@ -293,7 +133,7 @@ def _evidence_at(leaf: Input, claim: str, why: str) -> _Made | None:
         return None
     # Entries of the list of events go by their id: their number counts through all files.
     keys = ("events", leaf.path.split(".")[1], *leaf.keys[2:]) if leaf.keys[0] == "events" else leaf.keys
-    return _Made(
+    return Made(
         "evidence",
         f"{leaf.path} (evidence)",
         ", ".join(leaf.evidence),
@@ -304,10 +144,10 @@ def _evidence_at(leaf: Input, claim: str, why: str) -> _Made | None:
     )
 
 
-def _evidence_of(first: _Made, claims: tuple[str, ...]) -> _Made:
+def _evidence_of(first: Made, claims: tuple[str, ...]) -> Made:
     act = first.acts[0]
     before = first.new.split(", ")[: -len(first.claims)]
-    return _Made(
+    return Made(
         first.kind,
         first.path,
         first.old,
@@ -325,7 +165,7 @@ def _values(
     when: date,
     taken: set[str],
     borne: Sequence[Bearing],
-) -> Iterator[_Made]:
+) -> Iterator[Made]:
     """Numbers that the claim suggests to move: open ones are set, others are turned from its day on."""
     told = one.claim
     if not one.statement.affirmed or told.hedge == "denied":
@@ -349,9 +189,9 @@ def _values(
         return
 
 
-def _pushed(parts: CaseParts, one: NewClaim, pressure: str, when: date, taken: set[str]) -> _Made:
+def _pushed(parts: CaseParts, one: NewClaim, pressure: str, when: date, taken: set[str]) -> Made:
     way = parts.sense(one)
-    name = _free(f"{actor_id(pressure)}_{way}", taken)
+    name = free_id(f"{actor_id(pressure)}_{way}", taken)
     event = {
         "id": name,
         "says": one.claim.says,
@@ -360,7 +200,7 @@ def _pushed(parts: CaseParts, one: NewClaim, pressure: str, when: date, taken: s
         "shocks": {pressure: {way: SMALLEST}},
         "evidence": [one.id],
     }
-    return _Made(
+    return Made(
         "value",
         f"pressures.{pressure} from {event['on']}",
         None,
@@ -373,8 +213,8 @@ def _pushed(parts: CaseParts, one: NewClaim, pressure: str, when: date, taken: s
 
 def _turned(
     case: Case, leaf: Input, one: NewClaim, who: str, issue: str, mark: str, when: date, taken: set[str]
-) -> _Made:
-    name = _free(f"{who}_{issue}_turn", taken)
+) -> Made:
+    name = free_id(f"{who}_{issue}_turn", taken)
     event = {
         "id": name,
         "says": one.claim.says,
@@ -383,10 +223,10 @@ def _turned(
         "turns": {f"{who}.{issue}.position": {"by": SMALLEST, "toward": mark}},
         "evidence": [one.id],
     }
-    return _Made(
+    return Made(
         "value",
         f"{leaf.path} from {when}",
-        _stated(leaf.quantity),
+        stated(leaf.quantity),
         f"{SMALLEST} toward {mark}",
         f"{one.id} points to {one.claim.direction}; the size is yours to judge",
         (one.id,),
@@ -394,24 +234,17 @@ def _turned(
     )
 
 
-def _set_open(case: Case, leaf: Input, one: NewClaim, issue: str, mark: str) -> _Made:
+def _set_open(case: Case, leaf: Input, one: NewClaim, issue: str, mark: str) -> Made:
     levels = case.issues[issue].landmark_levels
     side = "high" if levels[mark] == max(levels.values()) else "low"
     low, mode, high = _OPEN_TOWARD[side]
     value = {"low": low, "mode": mode, "high": high, "evidence": [one.id], "basis": "direction"}
-    return _Made(
+    return Made(
         "value",
         leaf.path,
-        f"{_stated(leaf.quantity)} ({OPEN})",
+        f"{stated(leaf.quantity)} ({OPEN})",
         flow(value),
         f"{one.id} points toward {mark}; the size is yours to judge",
         (one.id,),
         (Act("set", leaf.keys, value),),
     )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    base = name[:60]
-    free = next(one for one in (base, *(f"{base}_{n}" for n in range(2, 10_000))) if one not in taken)
-    taken.add(free)
-    return free

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from detente.cli._tables import say, table
+from detente.cli._tables import say, show_diff, table
 from detente.core.plain import listed
 
 MOST_CLAIMS = 25
@@ -126,7 +126,7 @@ def _show_added(told: Mapping[str, Any], into: str, *, dry_run: bool) -> None:
         right=(2,),
     )
     if told["diff"]:
-        say(told["diff"])
+        show_diff(told["diff"])
     added = told["added"]
     count = f"{len(added['sources'])} sources and {len(added['claims'])} claims"
     if not told["files"]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli._show import is_share
-from detente.cli._tables import say, table
+from detente.cli._tables import say, show_diff, table
 from detente.core.plain import percent, points, signed
 
 if TYPE_CHECKING:
-    from detente.case.proposals import Proposal
+    from detente.case.proposal import Proposal
     from detente.workbench.updating import Update
 
 MOST_ROWS = 30
@@ -19,18 +19,27 @@ LEAST_MOVED = 1.96
 def show_considered(found: "Update", told: Mapping[str, Any]) -> None:
     """Verdicts, new claims with the inputs they bear on, signposts, and the list of proposals."""
     table("Articles", ("Source", "Verdict"), ((one.document, one.says) for one in found.verdicts))
+    recorded = {one.claims[0]: one.id for one in found.proposals if one.kind == "claim"}
     table(
-        f"New claims ({len(found.claims)})",
-        ("Claim", "Says", "Bears on"),
+        f"New claims ({len(found.claims)}), each a proposal to record it",
+        ("Proposal", "Claim", "Says", "How surely"),
         (
             (
+                recorded.get(one["id"], ""),
                 one["id"],
                 one["says"] + ("" if one["affirmed"] else " (said not to be so)"),
-                "; ".join(each["path"] for each in one["bears_on"][:3]),
+                one.get("hedge", "asserted"),
             )
             for one in told["claims"][:MOST_ROWS]
         ),
     )
+    _note_cut(len(told["claims"]))
+    bearing = [(one["id"], each) for one in told["claims"] for each in one["bears_on"]]
+    if bearing:
+        say("What they bear on")
+    for name, each in bearing[:MOST_ROWS]:
+        say(f"  {name}: {each['path']} ({each['why']})")
+    _note_cut(len(bearing))
     table(
         "What was said before, or its opposite",
         ("Read", "In the case", "Score", ""),
@@ -49,28 +58,33 @@ def show_considered(found: "Update", told: Mapping[str, Any]) -> None:
         ),
         right=(3, 4),
     )
-    table(
-        f"Proposed revisions ({len(found.proposals)}); nothing is applied unless you accept it",
-        ("Id", "Where", "Old", "New", "Why"),
-        ((one.id, one.path, one.old or "", one.new, one.why) for one in found.proposals[:MOST_ROWS]),
-    )
-    if len(found.proposals) > MOST_ROWS:
-        say(f"... and {len(found.proposals) - MOST_ROWS} more; --json lists all.")
+    revisions = [one for one in found.proposals if one.kind != "claim"]
+    if revisions:
+        say(f"Proposed revisions ({len(revisions)}); nothing is applied unless you accept it")
+    for number, one in enumerate(revisions[:MOST_ROWS], 1):
+        show_proposal(one, number, len(revisions))
+    _note_cut(len(revisions))
+    say()
+
+
+def _note_cut(count: int) -> None:
+    if count > MOST_ROWS:
+        say(f"... and {count - MOST_ROWS} more; --json lists all.")
 
 
 def show_proposal(one: "Proposal", number: int, count: int) -> None:
-    """One proposal, before it is asked about."""
-    say(f"\n{number} of {count}  {one.id}  {one.path}")
+    """One proposal: what, where, old, new, and why."""
+    say(f"  {number} of {count}  {one.id}  {one.path}")
     if one.old is not None:
-        say(f"  old: {one.old}")
-    say(f"  new: {one.new}")
-    say(f"  why: {one.why}")
+        say(f"      old: {one.old}")
+    say(f"      new: {one.new}")
+    say(f"      why: {one.why}")
 
 
 def show_staged(told: Mapping[str, Any], case: str, *, dry_run: bool, changed: Sequence[str]) -> None:
     """What is changed, and what moved."""
     if told["diff"]:
-        say(told["diff"])
+        show_diff(told["diff"])
     say(f"As of {told['as_of']} -> {told['as_of_after']}; {len(told['accepted'])} proposals accepted.")
     for name in told["due"]:
         say(f"Due, and nothing says what became of it: {name}")
@@ -98,7 +112,7 @@ def show_moved(told: Mapping[str, Any]) -> None:
                 one["label"],
                 _plain(one["of"], one["before"]),
                 _plain(one["of"], one["after"]),
-                *(_part(one["of"], one["parts"][name]) for name in ("code", "time", "evidence", "judgement")),
+                *(_part(one, one["parts"][name]) for name in ("code", "time", "evidence", "judgement")),
             )
             for one in rows
         ),
@@ -113,7 +127,8 @@ def _plain(of: str, value: float) -> str:
     return percent(value) if is_share(of, value) else points(value)
 
 
-def _part(of: str, value: float | None) -> str:
+def _part(one: Mapping[str, Any], value: float | None) -> str:
     if value is None:
         return "not known"
-    return f"{signed(100 * value)} pp" if is_share(of, value) else signed(value)
+    is_probability = is_share(one["of"], one["before"], one["after"])
+    return f"{signed(100 * value)} pp" if is_probability else signed(value)

@@ -1,61 +1,12 @@
-"""Whether two short texts in our own words say much the same, and whether two names are of one outlet."""
+"""Whether two short texts say much the same, and whether two names are of one outlet."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 
-from detente.reading.speakers import publishers
+from detente.reading.speakers import publishers_in
 from detente.reading.statements import actor_id
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_EMPTY = frozenset(
-    """the and for with from that this these those his her its their who whom which what was were are is be been has
-    have had will would may might not out off into onto over under about after before than then there here one two
-    some all any more most other others such own it he she they them says said say of in on at by to as or an up no
-    """.split()  # noqa: SIM905 - sixty words read better as a text
-)
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ings",
-    "ing",
-    "ments",
-    "ment",
-    "ies",
-    "ied",
-    "ers",
-    "ers",
-    "ed",
-    "es",
-    "ly",
-    "er",
-    "s",
-    "e",
-)
-
-
-@cache
-def stem(word: str) -> str:
-    """A word without its ending, so that forms of one word meet; rough on purpose.
-
-    Examples
-    --------
-    >>> stem("negotiations") == stem("negotiating"), stem("sanctions") == stem("sanctioned")
-    (True, True)
-    """
-    plain = word.casefold()
-    for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
-            return plain[: -len(ending)].rstrip("iy")
-    return plain
-
-
-def content(text: str) -> frozenset[str]:
-    """Stems of the words of a text that carry meaning; ids count as their words."""
-    return frozenset(
-        stem(word) for word in _WORD.findall(text.replace("_", " ")) if word.casefold() not in _EMPTY
-    )
+from detente.reading.stems import content
 
 
 def rarity(texts: Iterable[str]) -> Mapping[str, float]:
@@ -103,8 +54,7 @@ def _forms(name: str) -> frozenset[str]:
     forms = {plain, plain.partition(".")[0]}
     if len(words) > 2:
         forms.add("".join(word[0] for word in words))
-    for known, others in publishers().items():
-        every = {actor_id(each).removeprefix("the_") for each in (known, *others)}
-        if plain in every:
-            forms |= every
+    named = publishers_in(name.replace("_", " "))
+    if len(named) == 1:
+        forms.add(actor_id(named[0][2]).removeprefix("the_"))
     return frozenset(forms)

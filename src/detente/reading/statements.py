@@ -10,6 +10,7 @@ from importlib.resources import files
 from detente.core.claim import Claim, Direction, Hedge, Stage
 from detente.core.plain import listed
 from detente.core.reading import Attribution, CodedEvent, Mention, ReadClaim, Reading, Span, Standing
+from detente.reading.stems import content
 
 LONGEST_SPEAKER = 80
 """Characters of a speaker's name; longer ones are a sentence, and a case holds none of a source's."""
@@ -30,6 +31,7 @@ class Statement:
     cue : what in the text it was read from.
     affirmed : False where it is said not to be so (negated or denied).
     happened : False where it is still to come, conditional or only possible.
+    words : stems of its sentence, to compare it with others by; they are written nowhere.
     """
 
     document: str
@@ -41,6 +43,7 @@ class Statement:
     when: date | None = None
     affirmed: bool = True
     happened: bool = True
+    words: frozenset[str] = frozenset()
     confidence: float = 0.5
 
     @property
@@ -79,7 +82,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
         found.append(claim)
     found += [_of_event(document, event) for n, event in enumerate(events) if n not in taken]
     ordered = sorted(found, key=lambda one: (one.sentence, one.cue.start, one.claim.kind, one.claim.says))
-    return tuple(_each_once(ordered))
+    words = {sentence.number: content(sentence.span.quote) for sentence in reading.sentences}
+    return tuple(replace(one, words=words.get(one.sentence, frozenset())) for one in _each_once(ordered))
 
 
 def _is_one(read: ReadClaim, event: CodedEvent) -> bool:

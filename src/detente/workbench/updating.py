@@ -9,8 +9,9 @@ from detente.case.applying import applied, chosen, rolled
 from detente.case.bearing import CaseParts, Sign, signs
 from detente.case.intake import NewClaim, source_entry
 from detente.case.matching import Known, matched
-from detente.case.merge import at_home, difference, homes_of, is_news, linked
-from detente.case.proposals import Proposal, Proposed, propose
+from detente.case.merge import at_home, difference, homes_of, is_news, linked, published
+from detente.case.proposal import Proposal
+from detente.case.proposals import Proposed, propose
 from detente.core.case import Case
 from detente.core.explanation import Signpost
 from detente.workbench.bench import Workbench
@@ -81,12 +82,12 @@ def considered(case: Case, read: ReadArticles, signposts: Sequence[Signpost] = (
     """
     intake = read.intake
     homes = homes_of(case, intake)
-    known = matched(case, intake.claims, homes)
+    known = matched(case, intake.claims, homes, published(intake))
     fresh = [one for one in intake.claims if is_news(case, one, known.get(one.id), homes)]
     written = tuple(
         NewClaim(one.id, one.statement, at_home(linked(one, known.get(one.id)), homes)) for one in fresh
     )
-    dates = {name: source.date for name, source in intake.sources.items()}
+    dates = published(intake)
     dates |= {home: case.sources[home].date for home in homes.values()}
     sources = {name: source_entry(source) for name, source in intake.sources.items() if name not in homes}
     parts = CaseParts(case)
@@ -121,8 +122,13 @@ def _verdict(
     if original != document:
         says = f"nothing new: the same text as {original}"
     elif own:
-        says = f"{len(own)} of {total} claims are new"
-        says += f"; the rest is in the case ({', '.join(dict.fromkeys(repeated))})" if repeated else ""
+        says = f"{len(own)} of {total} claims are new" if len(own) < total else f"all {total} claims are new"
+        echoed = [known[name].known for name in own if name in known and not known[name].contradicts]
+        says += (
+            f"; {len(echoed)} support {', '.join(dict.fromkeys(echoed))} from another origin"
+            if echoed
+            else ""
+        )
         says += f"; it is the case's source {homes[document]}" if document in homes else ""
     elif document in homes:
         says = f"nothing new: the case has it as {homes[document]}"
