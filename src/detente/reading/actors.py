@@ -387,10 +387,8 @@ def _stranger(tokens: list[Token], at: int, hits: dict[int, tuple[int, Name]]) -
         after -= 1
     if after == at or not tokens[at].word[0].isupper():
         return None
-    if at == 0 or tokens[at - 1].low in ('"', ":"):
-        if after == 1 + at and not tokens[at].word.isupper():
-            return None
-    if after == at + 1 and len(tokens[at].word) < 3:
+    opens = at == 0 or tokens[at - 1].low in ('"', ":")
+    if after == at + 1 and (len(tokens[at].word) < 3 or (opens and not tokens[at].word.isupper())):
         return None
     name = " ".join(token.word for token in tokens[at:after])
     return Actor(at, after, UNKNOWN, name, "people", stranger=True, certain=False)

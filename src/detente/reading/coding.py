@@ -103,8 +103,13 @@ def event_of(act: Act, sentence: Sentence, tokens: list[Token], dateline: date |
         until=when.last if when and when.last != when.first else None,
         when_span=Span(when.span.start + offset, when.span.end + offset, when.span.quote) if when else None,
         mode=act.meaning.mode,
-        confidence=round(act.confidence, 2),
+        confidence=confidence_of(act),
     )
+
+
+def confidence_of(act: Act) -> float:
+    """A share between 0 and 1 that grows with what was found."""
+    return round(max(0.05, min(0.95, 0.2 + 0.1 * act.score)), 2)
 
 
 _RETREATS = frozenset(("release", "resign", "disarm", "withdraw", "ceasefire", "access", "ease"))

@@ -7,9 +7,6 @@ from functools import cache
 from detente.reading.dictionary import text_of
 from detente.reading.inflect import irregular_verbs, plural, verb_forms
 
-TYPES = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
-"""Types a sentence is coded with; YIELD stands for CONCEDE and RETREAT, which are told apart by mode and root."""
-
 
 @dataclass(frozen=True, slots=True)
 class VerbClass:
@@ -84,7 +81,12 @@ def tags_of(base: str) -> dict[str, str]:
         tags[form] = tags.get(form, "") + tag
     if past and base in past:
         tags[base] += "DN"
-    if base.endswith(_DOUBLES_IN_BRITAIN) and base[-2] in "aeiou" and base[-3] not in "aeiou" and len(base) > 4:
+    if (
+        base.endswith(_DOUBLES_IN_BRITAIN)
+        and base[-2] in "aeiou"
+        and base[-3] not in "aeiou"
+        and len(base) > 4
+    ):
         tags.update({f"{base}{base[-1]}ing": "G", f"{base}{base[-1]}ed": "DN"})
     return tags
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from detente.reading.actors import UNKNOWN, Actor, actors_in
-from detente.reading.frames import COOPERATIVE, Act, acts_of
+from detente.reading.frames import Act, acts_of
+from detente.reading.meanings import COOPERATIVE
 from detente.reading.memory import Memory
 from detente.reading.tokens import Token
 

@@ -21,7 +21,7 @@ ADVERBS = word_set("adverbs")
 SUBORDINATORS = word_set("subordinators")
 RELATIVES = word_set("relatives")
 DAYS = word_set("days")
-_AUXILIARIES = BE | HAVE | WILL | MAY | MUST | DO | NOT
+AUXILIARIES = BE | HAVE | WILL | MAY | MUST | DO | NOT
 _LOOSE = word_set("loose_particles")
 _NEED = word_set("need")
 _PLANS = word_set("plans")
@@ -31,7 +31,14 @@ _DOUBLE = word_set("verbs_and_nouns")
 
 @dataclass(slots=True)
 class Verb:
-    """A verb met in a sentence: `at` is its token, `start` the first word of its group (`has not been`), `after` the word behind it."""
+    """A verb met in a sentence.
+
+    Attributes
+    ----------
+    at : its token; `start` is the first word of its group (`has not been`), `after` the word behind it.
+    tag : what its form may be; see `Lexicon.forms`.
+    reduced : it qualifies a noun: `rebels accused of murder`.
+    """
 
     at: int
     start: int
@@ -154,10 +161,10 @@ def _group_start(tokens: list[Token], at: int) -> tuple[int, int, frozenset[str]
     look = at - 1
     while look >= 0:
         low = tokens[look].low
-        if low in _AUXILIARIES:
+        if low in AUXILIARIES:
             marks.append(low)
             start = look
-        elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4) or (low in DAYS and False)):
+        elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4)):
             break
         look -= 1
     return start, look + 1, frozenset(marks)
@@ -316,144 +323,3 @@ def _mark_reduced(verbs: list[Verb], tokens: list[Token]) -> None:
             if later.finite:
                 verb.reduced = verb.passive = True
                 break
-
-
-def give_subjects(verbs: list[Verb], tokens: list[Token], actors: list[Actor]) -> None:
-    """Find the subject of each verb: its own, the one of the verb it continues, or the one that a relative clause is about."""
-    for index, verb in enumerate(verbs):
-        earlier = verbs[index - 1] if index else None
-        if not verb.finite:
-            verb.subjects = _borrowed(verb, verbs[:index], tokens, actors)
-            continue
-        verb.subjects = _subjects(verb, verbs[:index], tokens, actors)
-        if not verb.subjects and earlier is not None:
-            verb.subjects = list(earlier.subjects)
-
-
-def _borrowed(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list[Actor]) -> list[Actor]:
-    """Subject of an infinitive or participle."""
-    if verb.reduced:
-        near = [actor for actor in actors if actor.after <= verb.start and verb.start - actor.after <= 2]
-        return near[-1:]
-    for before in reversed(earlier):
-        if before.has("request") or before.has("allow") or before.has("order"):
-            between = [one for one in actors if before.after <= one.first and one.after <= verb.start]
-            if between:
-                return between[:1]
-        if before.finite or before.subjects:
-            return list(before.subjects)
-    near = [actor for actor in actors if actor.after <= verb.start and not actor.stranger]
-    heads = [actor for actor in near if not _after_preposition(tokens, actor, 0)]
-    return _compound(heads or near, tokens) if verb.participle else near[-1:]
-
-
-def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list[Actor]) -> list[Actor]:
-    stop = min(verb.start, verb.edge)
-    if stop and tokens[stop - 1].low in RELATIVES:
-        edge = stop - 1
-        near = [actor for actor in actors if actor.after <= edge and edge - actor.after <= 3]
-        if near:
-            return near[-1:]
-    if stop and tokens[stop - 1].low in ("and", "but", "or", "then"):
-        joined = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
-        if joined is not None:
-            return list(joined.subjects)
-    begin = _clause_start(tokens, stop, earlier, actors)
-    whole = stop
-    stop = _before_aside(tokens, begin, stop)
-    inside = [
-        actor for actor in actors if actor.first >= begin and actor.after <= stop and not actor.stranger
-    ]
-    if not inside and stop > begin:
-        # An unknown person is told by the apposition: `Victoire Ingabire, leader of ...`.
-        inside = [actor for actor in actors if stop <= actor.first and actor.after <= whole][:1]
-    if not inside and not any(one.subjects for one in earlier):
-        strangers = [actor for actor in actors if actor.first >= begin and actor.after <= stop]
-        return [one for one in strangers if not _after_preposition(tokens, one, begin)][:1]
-    heads = [actor for actor in inside if not _after_preposition(tokens, actor, begin)]
-    if not heads:
-        if earlier and (
-            stop == 0 or tokens[verb.start - 1].low in ("and", "but", "or", ",", "then") or not inside
-        ):
-            return []
-        heads = inside
-    nouns = [actor for actor in heads if not actor.adjective and not actor.possessive] or heads
-    if nouns[0].kind == "pronoun":
-        told = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
-        if told is not None:
-            return list(told.subjects)
-    return _compound(nouns, tokens)
-
-
-def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb], actors: list[Actor]) -> int:
-    """Where the clause of a verb begins: behind a subordinator, a colon, a report (`said`) or another finite verb."""
-    floor = 0
-    for verb in reversed(earlier):
-        if verb.finite:
-            floor = verb.after
-            break
-    for look in range(stop - 1, floor - 1, -1):
-        low = tokens[look].low
-        if low in (";", ":", "that", "--", "–", "—"):
-            return look + 1
-        if low in SUBORDINATORS or low in RELATIVES:
-            comma = next((at for at in range(look + 1, stop) if tokens[at].low == ","), None)
-            if comma is None:
-                return look + 1
-            if any(comma < actor.first and actor.after <= stop and not actor.stranger for actor in actors):
-                return comma + 1
-            # `Iran, when attacked, retaliated`: the clause is closed, and the subject stands before it.
-    return floor
-
-
-def _before_aside(tokens: list[Token], begin: int, stop: int) -> int:
-    """Skip `, the spokesman for the group,` before a verb."""
-    while stop - 1 > begin and tokens[stop - 1].low == ",":
-        opening = next((look for look in range(stop - 2, begin - 1, -1) if tokens[look].low == ","), None)
-        if opening is None or opening <= begin:
-            return stop - 1
-        stop = opening
-    return stop
-
-
-def _after_preposition(tokens: list[Token], actor: Actor, begin: int) -> bool:
-    look = actor.first - 1
-    steps = 0
-    while look >= begin and steps < 5:
-        low = tokens[look].low
-        if low == "of":
-            return look == begin or _after_comma_or_start(tokens, look, begin)
-        if low in PREPOSITIONS:
-            return True
-        if low in (",", "and", "or", '"', "-", "--") or low in _AUXILIARIES:
-            return False
-        look -= 1
-        steps += 1
-    return False
-
-
-def _after_comma_or_start(tokens: list[Token], look: int, begin: int) -> bool:
-    return look == begin or tokens[look - 1].low == ","
-
-
-def _compound(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
-    """The head of a subject, with those joined to it by `and`."""
-    if not heads:
-        return []
-    joined = [heads[0]]
-    for actor in heads[1:]:
-        between = [token.low for token in tokens[joined[-1].after : actor.first]]
-        if (between and set(between) <= _JOINTS and ("and" in between or "," in between)) or (
-            "and" in between and len(between) <= 6 and "," not in between
-        ):
-            joined.append(actor)
-        else:
-            break
-    if len(joined) > 1 and not any(
-        "and" in [t.low for t in tokens[a.after : b.first]] for a, b in zip(joined, joined[1:], strict=False)
-    ):
-        return joined[:1]
-    return joined
-
-
-_JOINTS = frozenset((",", "and", "the", "both", "a", "an"))

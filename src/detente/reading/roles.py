@@ -1,0 +1,94 @@
+"""Who does it, and to whom: the source and target of an act, from the subject of its verb and what follows it."""
+
+from itertools import pairwise
+
+from detente.reading.actors import UNKNOWN, Actor
+from detente.reading.meanings import Made
+from detente.reading.parsed import Parsed
+
+_RECIPROCAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
+"""Types in which two subjects act on each other: `A and B met`."""
+_TOWARD = frozenset(("against", "on", "with", "from", "to", "at"))
+_BETWEEN = frozenset((",", "and", "the", "both"))
+_FAR = 40.0
+"""Loss beyond which an actor is no target at all."""
+
+Roles = tuple[list[Actor], list[Actor]]
+
+
+def roles_of(parsed: Parsed, index: int, made: Made, end: int) -> Roles:
+    """Sources and targets of a verb's act.
+
+    Parameters
+    ----------
+    end : the token where the verb's part of the sentence ends; actors behind it are targets of last resort.
+    """
+    verb = parsed.verbs[index]
+    subjects = list(verb.subjects)
+    right = [actor for actor in parsed.actors if verb.after <= actor.first < parsed.stop]
+    leaves = verb.passive and made.meaning.mode == "withdraw"
+    if (verb.passive or made.swapped) and not leaves:
+        by = _by_agent(parsed, verb.after, right)
+        if by is None and made.swapped:
+            by = _target(parsed, verb.after, right, subjects, end)
+        return ([by] if by else []), subjects
+    countries = {actor.code[:3] for actor in subjects}
+    if len(subjects) > 1 and len(countries) > 1 and made.meaning.type in _RECIPROCAL:
+        return subjects, []
+    target = _target(parsed, verb.after, right, subjects, end)
+    return subjects, [] if target is None else _with_joined(parsed, target, right)
+
+
+def _by_agent(parsed: Parsed, start: int, right: list[Actor]) -> Actor | None:
+    for actor in right:
+        if "by" in parsed.lows(max(start, actor.first - 4), actor.first):
+            return actor
+    return None
+
+
+def _target(parsed: Parsed, start: int, right: list[Actor], subjects: list[Actor], end: int) -> Actor | None:
+    """The actor behind the verb that stands closest to it, unless something speaks against it."""
+    own = {actor.code for actor in subjects}
+    countries = {code[:3] for code in own}
+    best: tuple[float, Actor] | None = None
+    for actor in right:
+        if actor.stranger:
+            continue
+        loss = 0.5 * (actor.first - start) + _against(actor, own, countries)
+        loss += 12 * (actor.first >= end)
+        if actor.kind == "pronoun":
+            loss += 2 if actor.first == start else 12
+        if parsed.low(actor.first - 1) in _TOWARD:
+            loss -= 2
+        if loss < _FAR and (best is None or loss < best[0]):
+            best = (loss, actor)
+    return best[1] if best else None
+
+
+def _against(actor: Actor, own: set[str], countries: set[str]) -> float:
+    """What speaks against an actor as the target: being the source itself, unknown, or but a place."""
+    loss = 3.0 * actor.place
+    if actor.code in own and (actor.kind == "pronoun" or len(actor.code) == 3):
+        loss += _FAR
+    elif actor.code[:3] in countries:
+        loss += 6
+    if actor.code.startswith(UNKNOWN):
+        loss += 15
+    elif not actor.certain and actor.kind != "pronoun":
+        loss += 2
+    return loss
+
+
+def _with_joined(parsed: Parsed, target: Actor, right: list[Actor]) -> list[Actor]:
+    """A target with those joined to it by `and`, directly or at the end of a list."""
+    joined = [target]
+    for actor in right:
+        if actor.first < joined[-1].after:
+            continue
+        between = parsed.lows(joined[-1].after, actor.first)
+        if between and set(between) <= _BETWEEN and ("and" in between or between == [","]):
+            joined.append(actor)
+        else:
+            break
+    ended = any("and" in parsed.lows(one.after, two.first) for one, two in pairwise(joined))
+    return joined if ended else [target]
