@@ -150,15 +150,22 @@ def lexicon() -> Lexicon:
 def _nouns(
     tables: dict[str, dict[str, dict[str, str]]],
 ) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    nouns: dict[str, dict[tuple[str, ...], str]] = {}
+    """Nouns by their first word; plurals are made where none is written, and never displace what is."""
+    nouns: dict[tuple[str, ...], str] = {}
+    plurals: dict[tuple[str, ...], str] = {}
     for name, table in tables["nouns"].items():
         for entry in verb_entries(table["words"]):
             words = tuple(entry.split())
-            nouns.setdefault(words[0], {}).setdefault(words, name)
-            many = (*words[:-1], plural(words[-1]))
-            if not words[-1].endswith("s") and " on" not in entry and " against" not in entry:
-                nouns.setdefault(many[0], {}).setdefault(many, name)
-    return {first: tuple(sorted(some.items(), key=lambda one: -len(one[0]))) for first, some in nouns.items()}
+            nouns.setdefault(words, name)
+            if not words[-1].endswith("s") and words[-1] not in _UNCHANGING:
+                plurals.setdefault((*words[:-1], plural(words[-1])), name)
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, name in {**plurals, **nouns}.items():
+        by_first.setdefault(words[0], []).append((words, name))
+    return {first: tuple(sorted(some, key=lambda one: -len(one[0]))) for first, some in by_first.items()}
+
+
+_UNCHANGING = frozenset(("on", "against", "to", "in", "for", "of", "with"))
 
 
 def pairs_of(rows: str) -> dict[tuple[str, str], Meaning]:
