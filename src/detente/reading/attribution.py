@@ -132,7 +132,7 @@ def _parts(quote: str, wide: bool) -> tuple[_Part, ...]:
             part = _according(words, hit)
         elif group in ("verb", "belief") or (wide and group == "intent"):
             part = _verbal(quote, words, hit)
-        elif group == "noun":
+        elif group == "noun" or (wide and group == "wish"):
             part = _nominal(words, hit)
         if part is not None:
             found.append(part)
@@ -142,7 +142,7 @@ def _parts(quote: str, wide: bool) -> tuple[_Part, ...]:
 
 def _according(words: Words, hit: Hit) -> _Part | None:
     """`According to X, content` and `content, according to X`."""
-    source = source_after(words, hit.after)
+    source = source_after(words, hit.after, apposed_to_end=hit.first > 0)
     if source is None or words.lower[source[0]].replace("%", "").isdigit():
         return None
     before = _trim(words, 0, hit.first)

@@ -31,6 +31,7 @@ _NO_SUBJECT = (
     _DETERMINERS | _PREPOSITIONS | BREAKS | {"to", "and", "or", "most", "more", "so", "as", "very", "than"}
 )
 _PLAIN_ACT = Entry("acts", "plain", "past tense", {"weak": "yes"})
+_DID = frozenset(("did", "does", "do"))
 _NUMBERS = frozenset("two three four five six seven eight nine ten several many some half".split())
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
 _CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
@@ -122,6 +123,8 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
         return before not in _DETERMINERS and not (
             _MODALS.intersection(helpers[-3:]) and "have" not in helpers
         )
+    if word == base and not _DID.isdisjoint(helpers[-3:]):
+        return True
     if word == base:
         return (
             word in past_forms()

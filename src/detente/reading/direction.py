@@ -17,6 +17,7 @@ _FINITE = frozenset(
 )
 """Words that begin another statement, which a reverser before them does not reach."""
 
+_GOALS = frozenset(("to", "toward", "towards", "into"))
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "without", "nobody", "none", "neither", "nor"))
 
 
@@ -55,7 +56,7 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
             if (
                 turner.after <= at
                 and at - turner.after <= reach
-                and not _parted(words.lower, turner.after, at)
+                and not _parted(words.lower, turner, at)
             ):
                 sign = -sign
                 used.add(turner)
@@ -80,9 +81,12 @@ def lean(quote: str, first: int, after: int) -> Direction:
     return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
 
 
-def _parted(lower: tuple[str, ...], begin: int, end: int) -> bool:
+def _parted(lower: tuple[str, ...], turner: Hit, end: int) -> bool:
+    """Whether another statement begins between a reverser and a word, or the goal of a move away: `from war to talks`."""
+    begin = turner.after
+    leaving = lower[begin - 1] in ("from", "away")
     for index in range(begin, end):
         word = lower[index]
-        if word in _STOPS or word in _FINITE or (word == "and" and end - index > 2):
+        if word in _STOPS or word in _FINITE or (leaving and word in _GOALS) or (word == "and" and end - index > 2):
             return True
     return False

@@ -72,8 +72,13 @@ def source_before(words: Words, verb: int) -> tuple[int, int] | None:
     return (begin, end) if begin < end and not _is_only_adverbs(lower[begin:end]) else None
 
 
-def source_after(words: Words, after: int) -> tuple[int, int] | None:
-    """Noun phrase to the right of a verb or of `according to`, half-open."""
+def source_after(words: Words, after: int, *, apposed_to_end: bool = True) -> tuple[int, int] | None:
+    """Noun phrase to the right of a verb or of `according to`, half-open.
+
+    Parameters
+    ----------
+    apposed_to_end : an apposition may run to the sentence's end; not where the sentence goes on behind it.
+    """
     lower = words.lower
     at = after
     while at < len(lower):
@@ -82,7 +87,8 @@ def source_after(words: Words, after: int) -> tuple[int, int] | None:
             break
         if word == ",":
             closing = _comma_after(lower, at + 1)
-            if closing is not None and at > after and at + 1 < closing and lower[at + 1] in _APPOSED:
+            whole = closing is not None and (apposed_to_end or lower[closing] == ",")
+            if closing is not None and whole and at > after and at + 1 < closing and lower[at + 1] in _APPOSED:
                 at = closing
             break
         if at > after and (word in _RIGHT_STOPS or word in _DAYS) and not _inside_name(words, at):
