@@ -54,7 +54,7 @@ def content_span(text: str, prompt: str) -> Span | None:
     return Span(start, end, text[start:end])
 
 
-_SUBJECTS = frozenset("i you he she it they we this that there".split())
+_SUBJECTS = frozenset(["i", "you", "he", "she", "it", "they", "we", "this", "that", "there"])
 
 
 def alike(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from detente.core.reading import Attribution, Document, ReadClaim, Sentence, Span
-from detente.reading.attribution import attributions_of, covering
+from detente.reading.attribution import attributions_of
 from detente.reading.claims import claims_of, trend_of
 from detente.reading.discourse import discourse_of
 from detente.reading.sentences import sentences_of

@@ -6,35 +6,31 @@ from typing import NamedTuple
 
 from detente.core.claim import ClaimKind
 from detente.reading.clauses import BREAKS, Clauses, clauses_of
-from detente.reading.inflect import past_forms
+from detente.reading.inflect import past_forms, word_set
 from detente.reading.lexicon import CLAIM_TABLES, hits_of
 from detente.reading.phrases import Entry, Hit
 from detente.reading.standing import scene_of
 
-_DETERMINERS = frozenset(
-    "a an the his her its their our my this that these those any no 's some every each".split()
+_DETERMINERS = word_set("a an the his her its their our my this that these those any no 's some every each")
+_MODALS = word_set("will would could may might should can must shall wo ca 'll 'd cannot")
+_PREPOSITIONS = word_set(
+    "of in on at for from by with about against between over into under via despite amid"
 )
-_MODALS = frozenset("will would could may might should can must shall wo ca 'll 'd cannot".split())
-_PREPOSITIONS = frozenset(
-    "of in on at for from by with about against between over into under via despite amid".split()
-)
-_PROGRESSIVE = frozenset("is are was were been be am 're 's also now currently still".split())
+_PROGRESSIVE = word_set("is are was were been be am 're 's also now currently still")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST_MARKS = frozenset(("before",))
-_SAYING = frozenset(
-    "said says say told tells claimed reported added stated wrote argued maintained insisted".split()
-)
-_NO_ACTS = frozenset(
-    "had did done been said told known gone set put let armed united based called named aged led".split()
+_SAYING = word_set("said says say told tells claimed reported added stated wrote argued maintained insisted")
+_NO_ACTS = word_set(
+    "had did done been said told known gone set put let armed united based called named aged led"
 )
 _NO_SUBJECT = (
     _DETERMINERS | _PREPOSITIONS | BREAKS | {"to", "and", "or", "most", "more", "so", "as", "very", "than"}
 )
 _PLAIN_ACT = Entry("acts", "plain", "past tense", {"weak": "yes"})
 _DID = frozenset(("did", "does", "do"))
-_NUMBERS = frozenset("two three four five six seven eight nine ten several many some half".split())
+_NUMBERS = word_set("two three four five six seven eight nine ten several many some half")
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
-_CONTROL = frozenset("control authority influence power leverage sway rule grip debate".split())
+_CONTROL = word_set("control authority influence power leverage sway rule grip debate")
 
 
 class Candidate(NamedTuple):
@@ -189,7 +185,7 @@ def _is_earlier(lower: tuple[str, ...], index: int, year: int | None) -> bool:
 def _plain_acts(clauses: Clauses) -> list[Hit]:
     """Past-tense verbs that no lexicon knows, for a sentence that makes no other claim: told as plain events."""
     lower = clauses.words.lower
-    found = []
+    found: list[Hit] = []
     for index, word in enumerate(lower[:-1]):
         before = lower[index - 1] if index else ""
         past = word in past_forms() or (word.endswith("ed") and len(word) > 4)

@@ -8,8 +8,9 @@ from detente.core.reading import Attribution, Mention, ReadClaim, Sentence, Span
 from detente.reading.attribution import covering
 from detente.reading.candidates import Candidate, candidates_of
 from detente.reading.clauses import Clauses, clauses_of
+from detente.reading.context import Discourse
 from detente.reading.direction import lean, poles_of
-from detente.reading.discourse import Discourse
+from detente.reading.inflect import word_set
 from detente.reading.paraphrase import paraphrase, subject_of
 from detente.reading.standing import standing_of
 
@@ -23,8 +24,8 @@ _DEFAULT: dict[ClaimKind, Direction] = {
 _HEDGES: tuple[Hedge, ...] = ("asserted", "reported", "suggested", "speculated", "denied")
 _FORM = {"stance": "words", "signal": "words", "red_line": "words", "opinion": "words", "forecast": "words"}
 _STAGE = {"red_line": "signalled", "signal": "signalled", "stance": "signalled"}
-_ANAPHORS = frozenset(
-    "shift pivot move change recalibration turn efforts step steps approach decision adjustment tone course".split()
+_ANAPHORS = word_set(
+    "shift pivot move change recalibration turn efforts step steps approach decision adjustment tone course"
 )
 
 
@@ -103,7 +104,7 @@ def _weighed(standing: Standing, candidate: Candidate) -> Standing:
         standing = replace(standing, future=True)
         if candidate.hit.entry.pattern == "would" and standing.hedge == "asserted":
             hedge = "speculated"
-    if hedge is None or _HEDGES.index(hedge) <= _HEDGES.index(standing.hedge):  # type: ignore[arg-type]
+    if hedge is None or _HEDGES.index(hedge) <= _HEDGES.index(standing.hedge):
         return standing
     return replace(standing, hedge=hedge, denied=standing.denied or hedge == "denied")  # type: ignore[arg-type]
 

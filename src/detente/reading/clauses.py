@@ -3,15 +3,16 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from detente.reading.inflect import word_set
 from detente.reading.phrases import Words, words_of
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "--", "-", "(", ")", '"', "[", "]", "...", "…"))
-SUBORDINATORS = frozenset(
+SUBORDINATORS = word_set(
     "that which who whom whose whether if unless because although though while whereas when whenever where "
-    "until lest how why what but yet".split()
+    "until lest how why what but yet"
 )
-_SUBJECTS = frozenset(
-    "he she it they we i you this these those there the a an its their his her our officials".split()
+_SUBJECTS = word_set(
+    "he she it they we i you this these those there the a an its their his her our officials"
 )
 _NOUN_THAT = frozenset(("in", "of", "for", "on", "at", "to", "by", "with", "from", "after", "before"))
 
@@ -43,14 +44,9 @@ def clauses_of(quote: str) -> Clauses:
     number: list[int] = []
     begins: list[int] = []
     for index, word in enumerate(lower):
-        if index == 0 or _opens(lower, index, word):
-            if not (
-                begins
-                and lower[index - 1] in BREAKS
-                and index - 1 == begins[-1]
-                and word not in SUBORDINATORS
-            ):
-                begins.append(index)
+        after_mark = begins and index - 1 == begins[-1] and lower[index - 1] in BREAKS
+        if index == 0 or (_opens(lower, index, word) and not (after_mark and word not in SUBORDINATORS)):
+            begins.append(index)
         number.append(len(begins) - 1)
     return Clauses(words, tuple(number), tuple(begins))
 

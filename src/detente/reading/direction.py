@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from detente.core.claim import Direction
 from detente.reading.clauses import clauses_of
+from detente.reading.inflect import word_set
 from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit
 
@@ -12,8 +13,8 @@ _SCOPE = 6
 """Words over which a reverser reaches, within its clause."""
 _STOPS = frozenset((",", ";", ":", "—", "–", '"', "(", ")", "."))
 
-_FINITE = frozenset(
-    "but which who while is are was were remains remain remained has have had will would may might could".split()
+_FINITE = word_set(
+    "but which who while is are was were remains remain remained has have had will would may might could"
 )
 """Words that begin another statement, which a reverser before them does not reach."""
 
@@ -53,11 +54,7 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
         sign = 1 if lean == "accommodation" else -1
         at, reach = hit.first, _SCOPE
         for turner in reversed(turners):
-            if (
-                turner.after <= at
-                and at - turner.after <= reach
-                and not _parted(words.lower, turner, at)
-            ):
+            if turner.after <= at and at - turner.after <= reach and not _parted(words.lower, turner, at):
                 sign = -sign
                 used.add(turner)
                 at, reach = turner.first, 2
@@ -87,6 +84,11 @@ def _parted(lower: tuple[str, ...], turner: Hit, end: int) -> bool:
     leaving = lower[begin - 1] in ("from", "away")
     for index in range(begin, end):
         word = lower[index]
-        if word in _STOPS or word in _FINITE or (leaving and word in _GOALS) or (word == "and" and end - index > 2):
+        if (
+            word in _STOPS
+            or word in _FINITE
+            or (leaving and word in _GOALS)
+            or (word == "and" and end - index > 2)
+        ):
             return True
     return False

@@ -1,12 +1,16 @@
-"""What holds beyond one sentence: quotations that run on, and whom a document relays."""
+"""A document read once for what holds beyond one sentence: quotations that run on, and whom it relays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from detente.core.claim import Direction
-from detente.core.reading import Document, Sentence, Span
+from detente.core.reading import Attribution, Document, Sentence, Span
+from detente.reading.attribution import attributions_of
+from detente.reading.context import Discourse, Quotation, resolved
+from detente.reading.inflect import word_set
 from detente.reading.phrases import words_of
 from detente.reading.speakers import publishers_in
+
+__all__ = ["Discourse", "discourse_of"]
 
 _CONCLUDING = (
     "overall,",
@@ -18,8 +22,8 @@ _CONCLUDING = (
     "ultimately,",
     "analysis:",
 )
-_RELAYING = frozenset(
-    "reports reported writes wrote cites cited citing quoting quoted per via according reportedly says".split()
+_RELAYING = word_set(
+    "reports reported writes wrote cites cited citing quoting quoted per via according reportedly says"
 )
 _THE_PAPER = (
     "the paper",
@@ -30,64 +34,44 @@ _THE_PAPER = (
     "the magazine",
     "the broadcaster",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation that a sentence is part of, with the speaker named beside another part of it."""
-
-    speaker: Span | None
-    cue: Span | None
-    origin: str | None
-    open_throughout: bool
-    """The whole sentence stands inside the quotation, without a mark of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discourse:
-    """What each sentence of a document owes to the sentences around it; keys are sentence numbers."""
-
-    origins: dict[int, str] = field(default_factory=dict)
-    quotations: dict[int, Quotation] = field(default_factory=dict)
-    trend: Direction = "neutral"
-    """Which way the document's headline and opening point."""
-    year: int | None = None
-    """Year of the dateline; earlier years are history."""
-    spoken: tuple[str, ...] = ()
-    """Publishers named in the document, for `the Times` and the like."""
-
-    def origin(self, number: int) -> str | None:
-        """Whom the outlet had a sentence from; None: its own reporting."""
-        return self.origins.get(number)
-
-    def quotation(self, number: int) -> Quotation | None:
-        """The running quotation that a sentence is part of."""
-        return self.quotations.get(number)
+_BEFORE_SOURCE = frozenset(("per", "citing", "via", "quoting"))
 
 
 def discourse_of(
     document: Document, sentences: Sequence[Sentence], trend: Direction = "neutral"
 ) -> Discourse:
-    """Read a document once for what its sentences share.
+    r"""Read a document once for what its sentences share.
+
+    Parameters
+    ----------
+    document : its text, publisher and dateline.
+    sentences : its sentences, in order.
+    trend : which way its opening points, as `trend_of` tells.
 
     Examples
     --------
     >>> from detente.reading.sentences import sentences_of
-    >>> text = "NYT: Kyiv shifts\\nKyiv has dropped a demand. Overall, it is a gamble."
+    >>> text = "NYT: Kyiv shifts\nKyiv has dropped a demand. Overall, it is a gamble."
     >>> found = discourse_of(Document("a", text), sentences_of(text))
     >>> [found.origin(number) for number in (0, 1, 2)]
     ['The New York Times', 'The New York Times', None]
     """
-    from detente.reading.attribution import attributions_of  # it needs this module's nouns
+    origins, spoken = _origins(sentences, document.publisher)
+    bare = Discourse(origins, spoken=spoken)
+    quotations = _quotations(document.text, sentences, bare)
+    year = document.dateline.year if document.dateline else None
+    return Discourse(origins, quotations, trend, year, spoken)
 
-    own = document.publisher
+
+def _origins(sentences: Sequence[Sentence], own: str | None) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Whom each sentence was had from, and the publishers named in the document."""
     relayed = _relayed(sentences, own)
     origins: dict[int, str] = {}
     spoken: list[str] = []
     last_named: str | None = None
     concluded = False
     for sentence in sentences:
-        words = words_of(sentence.span.quote)
+        lower = words_of(sentence.span.quote).lower
         low = sentence.span.quote.lower()
         concluded = concluded or low.startswith(_CONCLUDING)
         named = [resolved(name, spoken) for _, _, name in publishers_in(sentence.span.quote)]
@@ -95,93 +79,78 @@ def discourse_of(
         named = [name for name in named if name != own]
         if relayed and not concluded:
             origins[sentence.number] = relayed
-        elif named and _RELAYING.intersection(words.lower) and not _told_only(words.lower):
+        elif named and _RELAYING.intersection(lower) and not _told_only(lower):
             origins[sentence.number] = named[-1]
         elif last_named and any(phrase in low for phrase in _THE_PAPER):
             origins[sentence.number] = last_named
         last_named = named[-1] if named else last_named
-    spoken = list(dict.fromkeys(spoken))
-    bare = Discourse(origins, spoken=tuple(spoken))
-    quotations = _quotations(document.text, sentences, bare, attributions_of)
-    year = document.dateline.year if document.dateline else None
-    return Discourse(origins, quotations, trend, year, tuple(spoken))
-
-
-def resolved(name: str, spoken: Sequence[str]) -> str:
-    """A short name as the publisher named before that it stands for: `the Times` after `The New York Times`.
-
-    Examples
-    --------
-    >>> resolved("The Times", ["The New York Times", "Reuters"]), resolved("The Times", [])
-    ('The New York Times', 'The Times')
-    """
-    if name not in ("The Times", "The Post", "The Journal"):
-        return name
-    last = name.split()[-1]
-    return next((long for long in reversed(spoken) if long != name and last in long.split()), name)
+    return origins, tuple(dict.fromkeys(spoken))
 
 
 def _told_only(lower: tuple[str, ...]) -> bool:
+    """A speaker told a publisher: that is the speaker's origin, not the whole sentence's."""
     return "told" in lower and not {"reports", "reported", "per", "according", "citing"}.intersection(lower)
 
 
 def _relayed(sentences: Sequence[Sentence], own: str | None) -> str | None:
-    """Publisher that the document as a whole relays: named before a colon in the headline, or as the lead's source."""
+    """Publisher that a document as a whole relays: beside a colon in the headline, or as the lead's source."""
     for sentence in sentences[:4]:
-        words = words_of(sentence.span.quote)
+        lower = words_of(sentence.span.quote).lower
         for first, after, name in publishers_in(sentence.span.quote):
             if name == own:
                 continue
-            lower = words.lower
-            if sentence.number == 0 and (
-                (after < len(lower) and lower[after] in (":", "—", "–"))
-                or (first and lower[first - 1] in (":", "—", "–", "-"))
-            ):
+            beside = (*lower[after : after + 1], *lower[max(0, first - 1) : first])
+            if sentence.number == 0 and any(mark in (":", "—", "–", "-") for mark in beside):
                 return name
-            near = lower[max(0, first - 3) : first]
-            if (
-                any(word in ("per", "citing", "via", "quoting") for word in near)
-                and "reports" in lower[:first]
-            ):
-                return name
-            if any(word in ("per", "citing", "via") for word in near) and sentence.number <= 2:
+            near = _BEFORE_SOURCE.intersection(lower[max(0, first - 3) : first])
+            if near and (sentence.number <= 2 or "reports" in lower[:first]):
                 return name
     return None
 
 
-def _quotations(text, sentences, bare, attributions_of):  # type: ignore[no-untyped-def]
+def _quotations(text: str, sentences: Sequence[Sentence], bare: Discourse) -> dict[int, Quotation]:
     """Quotation of each sentence that has quoted words but no speaker of its own."""
-    open_at = _open_at(text, sentences)
-    said = {}
+    open_at = _open_at(sentences)
+    said: dict[int, Attribution | None] = {}
     for sentence in sentences:
-        if '"' in words_of(sentence.span.quote).lower or open_at[sentence.number][0]:
+        number = sentence.number
+        if '"' in words_of(sentence.span.quote).lower or open_at[number][0]:
             quoted = [one for one in attributions_of(sentence, text, (), bare) if one.quoted and one.speaker]
-            said[sentence.number] = quoted[-1] if quoted else None
-    held: dict[int, Quotation] = {}
+            said[number] = quoted[-1] if quoted else None
     order = [sentence.number for sentence in sentences]
+    held: dict[int, Quotation] = {}
     for place, number in enumerate(order):
         if number not in said or said[number] is not None:
             continue
-        begins_open, ends_open = open_at[number]
-        later = said.get(order[place + 1]) if ends_open and place + 1 < len(order) else None
-        at = place
-        while later is None and ends_open and at + 1 < len(order) and open_at[order[at]][1]:
-            at += 1
-            later = said.get(order[at])
-        earlier = said.get(order[place - 1]) if place else None
-        if earlier is None and place and order[place - 1] in held:
-            before = held[order[place - 1]]
-            held[number] = Quotation(before.speaker, before.cue, before.origin, begins_open and ends_open)
-            continue
-        one = later or earlier
+        throughout = open_at[number][0] and open_at[number][1]
+        before = order[place - 1] if place else None
+        one = _said_later(order, place, said, open_at) or (said.get(before) if before is not None else None)
         if one is not None:
             speaker = one.speaker if isinstance(one.speaker, Span) else None
-            held[number] = Quotation(speaker, one.cue, one.origin, begins_open and ends_open)
+            held[number] = Quotation(speaker, one.cue, one.origin, throughout)
+        elif before in held:
+            held[number] = Quotation(held[before].speaker, held[before].cue, held[before].origin, throughout)
     return held
 
 
-def _open_at(text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[bool, bool]]:
-    """Whether a quotation is open where each sentence begins and ends; a new paragraph with a new mark goes on."""
+def _said_later(
+    order: list[int],
+    place: int,
+    said: dict[int, Attribution | None],
+    open_at: dict[int, tuple[bool, bool]],
+) -> Attribution | None:
+    """Speaker named behind a later part of the same quotation: the marks are still open where the sentence ends."""
+    at = place
+    while open_at[order[at]][1] and at + 1 < len(order):
+        at += 1
+        one = said.get(order[at])
+        if one is not None:
+            return one
+    return None
+
+
+def _open_at(sentences: Sequence[Sentence]) -> dict[int, tuple[bool, bool]]:
+    """Whether a quotation is open where each sentence begins and ends; a new mark in a new paragraph goes on."""
     found: dict[int, tuple[bool, bool]] = {}
     inside = False
     for sentence in sentences:

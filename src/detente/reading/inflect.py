@@ -21,6 +21,11 @@ def past_forms() -> frozenset[str]:
     return frozenset(form for forms in irregular_verbs().values() for form in forms)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words written in a row, as a set."""
+    return frozenset(words.split())
+
+
 def verb_forms(base: str) -> tuple[str, ...]:
     """All forms of a verb: base, third person, present participle, past, past participle.
 
@@ -81,7 +86,7 @@ def _doubles(base: str) -> bool:
     )
 
 
-_STRESSED_LAST = frozenset(
+_STRESSED_LAST = word_set(
     "admit commit compel control defer deter expel forbid incur infer occur permit prefer propel rebel "
-    "refer regret remit repel submit transfer transmit upset quit".split()
+    "refer regret remit repel submit transfer transmit upset quit"
 )

@@ -85,7 +85,7 @@ def digest() -> str:
 
 
 def faults_of(table: str, written: str | None = None) -> tuple[Fault, ...]:
-    """What is wrong with a lexicon: unknown marks and values, patterns that cannot match, or stand twice.
+    r"""What is wrong with a lexicon: unknown marks and values, patterns that cannot match, or stand twice.
 
     Parameters
     ----------
@@ -94,8 +94,8 @@ def faults_of(table: str, written: str | None = None) -> tuple[Fault, ...]:
 
     Examples
     --------
-    >>> [fault.found for fault in faults_of("x", '[a]\\npatterns = ["can\\'t go"]\\nstage = "done"')]
-    ["'done'", '"can\\'t go"']
+    >>> [fault.found for fault in faults_of("x", '[a]\npatterns = ["can\'t go"]\nstage = "done"')]
+    ["'done'", '"can\'t go"']
     """
     try:
         groups = tomllib.loads(text_of(table) if written is None else written)

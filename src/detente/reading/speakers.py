@@ -4,32 +4,31 @@ from functools import lru_cache
 from typing import Literal
 
 from detente.reading.clauses import BREAKS
+from detente.reading.inflect import word_set
 from detente.reading.lexicon import hits_of, phrases_of
 from detente.reading.phrases import Words, words_of
 
 Quantifier = Literal["all", "some", "former", "unnamed"]
 
-AUXILIARIES = frozenset(
-    "has have had is are was were be been being will would could may might should can must do does did not n't "
-    "to 've 'd 'll 's 're also never ever later then now again still even only just yet once since long first "
-    "already often cannot wo ca".split()
+AUXILIARIES = word_set(
+    "has have had is are was were be been being will would could may might should can must do does did not "
+    "n't to 've 'd 'll 's 're also never ever later then now again still even only just yet once since long first "
+    "already often cannot wo ca"
 )
-_LEFT_STOPS = frozenset(
+_LEFT_STOPS = word_set(
     "that because while when as if although though unless whereas whether where but so because since after "
-    "before until what how why".split()
+    "before until what how why"
 )
-_RIGHT_STOPS = frozenset(
-    "in on at during after before when while as to that by who which whose with for late early last from since "
-    "and but told through via because if".split()
+_RIGHT_STOPS = word_set(
+    "in on at during after before when while as to that by who which whose with for late early last from "
+    "since and but told through via because if"
 )
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later recently".split()
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later recently"
 )
-_APPOSED = frozenset("a an the its his her who whose one deputy head chief director former senior".split())
-_PRONOUNS = frozenset("he she they it we i you who".split())
-_NOT_NAMES = frozenset(
-    "the a an one two three four five six seven eight nine ten some several many senior".split()
-)
+_APPOSED = word_set("a an the its his her who whose one deputy head chief director former senior")
+_PRONOUNS = word_set("he she they it we i you who")
+_NOT_NAMES = word_set("the a an one two three four five six seven eight nine ten some several many senior")
 
 
 def verb_group(words: Words, first: int) -> int:
@@ -88,7 +87,13 @@ def source_after(words: Words, after: int, *, apposed_to_end: bool = True) -> tu
         if word == ",":
             closing = _comma_after(lower, at + 1)
             whole = closing is not None and (apposed_to_end or lower[closing] == ",")
-            if closing is not None and whole and at > after and at + 1 < closing and lower[at + 1] in _APPOSED:
+            if (
+                closing is not None
+                and whole
+                and at > after
+                and at + 1 < closing
+                and lower[at + 1] in _APPOSED
+            ):
                 at = closing
             break
         if at > after and (word in _RIGHT_STOPS or word in _DAYS) and not _inside_name(words, at):
@@ -123,7 +128,7 @@ def quantifier_of(quote: str) -> Quantifier | None:
         found.setdefault(mark, mark)
     for wanted in ("former", "some", "all", "unnamed"):
         if wanted in found:
-            return wanted  # type: ignore[return-value]
+            return wanted
     return None
 
 
@@ -163,9 +168,7 @@ def _antecedent(lower: tuple[str, ...], begin: int, end: int) -> int:
     return begin
 
 
-_PREPOSITIONS = frozenset(
-    "among with by from to in on at for against between under over including into via".split()
-)
+_PREPOSITIONS = word_set("among with by from to in on at for against between under over including into via")
 
 
 def _is_verbal(words: Words, at: int) -> bool:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from detente.core.claim import Hedge
 from detente.core.reading import Sentence, Span, Standing
 from detente.reading.clauses import Clauses, clauses_of
+from detente.reading.inflect import word_set
 from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit, word_at
 
-_EMBEDDING = frozenset("say vouch know think suggest hope intend manage fail pretend deny doubt".split())
+_EMBEDDING = word_set("say vouch know think suggest hope intend manage fail pretend deny doubt")
 _FAR = {"negator": 4, "if": 40, "whether": 40}
 _NEGATIVE_SUBJECTS = frozenset(
     ("no", "nobody", "none", "neither", "nothing", "no one", "few", "nor", "never", "without")
@@ -105,11 +106,11 @@ def governors_of(scene: Scene, trigger: int) -> list[Hit]:
     while True:
         begin = clauses.begins[clause]
         for hit in reversed(scene.operators):
-            if begin <= hit.first and hit.after <= at and clauses.number[hit.first] == clause:
-                if _reaches(hit, at, begin):
-                    found.append(hit)
-                    if hit.entry.group in _EMBEDDING:
-                        at = hit.first
+            inside = begin <= hit.first and hit.after <= at and clauses.number[hit.first] == clause
+            if inside and _reaches(hit, at, begin):
+                found.append(hit)
+                if hit.entry.group in _EMBEDDING:
+                    at = hit.first
         above = _embedder_above(scene, begin, clause)
         if above is None:
             break

@@ -9,7 +9,9 @@ from detente.reading.speakers import quantifier_of
 
 def told(text: str) -> list[tuple[str | None, str, str | None]]:
     found = attributions_of(Sentence(1, Span(0, len(text), text)), text)
-    return [(one.speaker and one.speaker.quote, one.cue.quote, one.content and one.content.quote) for one in found]
+    return [
+        (one.speaker and one.speaker.quote, one.cue.quote, one.content and one.content.quote) for one in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -19,12 +21,32 @@ def told(text: str) -> list[tuple[str | None, str, str | None]]:
         ("The demand was dropped, two aides said.", "two aides", "said", "The demand was dropped"),
         ("“It is over,” said the envoy.", "the envoy", "said", "“It is over,”"),
         ("“It is over,” the envoy told reporters.", "the envoy", "told", "“It is over,”"),
-        ("“It is over,” Ana Ruiz, a Peruvian envoy, said.", "Ana Ruiz, a Peruvian envoy", "said", "“It is over,”"),
-        ("According to two aides, the demand was dropped.", "two aides", "According to", "the demand was dropped"),
-        ("The demand was dropped, according to two aides.", "two aides", "according to", "The demand was dropped"),
+        (
+            "“It is over,” Ana Ruiz, a Peruvian envoy, said.",
+            "Ana Ruiz, a Peruvian envoy",
+            "said",
+            "“It is over,”",
+        ),
+        (
+            "According to two aides, the demand was dropped.",
+            "two aides",
+            "According to",
+            "the demand was dropped",
+        ),
+        (
+            "The demand was dropped, according to two aides.",
+            "two aides",
+            "according to",
+            "The demand was dropped",
+        ),
         ("The envoy warned on Friday that talks could fail.", "The envoy", "warned", "that talks could fail"),
         ("The envoy did not say that talks had failed.", "The envoy", "did not say", "that talks had failed"),
-        ("The minister’s claim that talks failed is new.", "The minister’s", "claim", "that talks failed is new"),
+        (
+            "The minister’s claim that talks failed is new.",
+            "The minister’s",
+            "claim",
+            "that talks failed is new",
+        ),
     ],
 )
 def test_speaker_cue_and_content(text, speaker, cue, content):
@@ -32,7 +54,13 @@ def test_speaker_cue_and_content(text, speaker, cue, content):
 
 
 @pytest.mark.parametrize(
-    "text", ["The United States left.", "The report was long.", "A state visit ended.", "He sat in the United States."]
+    "text",
+    [
+        "The United States left.",
+        "The report was long.",
+        "A state visit ended.",
+        "He sat in the United States.",
+    ],
 )
 def test_nouns_are_no_verbs_of_saying(text):
     assert told(text) == []

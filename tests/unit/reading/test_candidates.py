@@ -47,7 +47,9 @@ def test_years_before_the_dateline_are_history():
     assert only("Lima expelled the envoy in 2018.", 2024) == {"history"}
     assert only("Lima expelled the envoy in 2024.", 2024) == {"event"}
     assert only("Lima expelled the envoy in 2018.") == {"history"}
-    assert only("Lima expelled the envoy in May 2018.") == {"event"}, "a month alone does not tell without a dateline"
+    assert only("Lima expelled the envoy in May 2018.") == {"event"}, (
+        "a month alone does not tell without a dateline"
+    )
 
 
 def test_reported_pluperfect_is_not_history():

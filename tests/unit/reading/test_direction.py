@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from detente.reading.direction import lean, poles_of
@@ -41,5 +43,7 @@ def test_only_words_in_the_range_count():
 
 
 def test_poles_do_not_overlap():
-    poles = poles_of("Lima cut ties, imposed crippling sanctions and recalled its ambassador over the air strikes.")
-    assert all(one.after <= other.first for one, other in zip(poles, poles[1:], strict=False))
+    poles = poles_of(
+        "Lima cut ties, imposed crippling sanctions and recalled its ambassador over the air strikes."
+    )
+    assert all(one.after <= other.first for one, other in pairwise(poles))

@@ -45,7 +45,9 @@ def test_patterns_find_what_they_say(pattern, sentence, expected):
 
 
 def test_the_longest_of_a_group_wins_and_other_groups_stand_beside_it():
-    phrases = Phrases([Entry("t", "a", "rule~ out"), Entry("t", "a", "rule~ out any"), Entry("t", "b", "rule~")])
+    phrases = Phrases(
+        [Entry("t", "a", "rule~ out"), Entry("t", "a", "rule~ out any"), Entry("t", "b", "rule~")]
+    )
     hits = phrases.find(words_of("They ruled out any deal."))
     assert sorted((hit.entry.group, hit.after - hit.first) for hit in hits) == [("a", 3), ("b", 1)]
 
