@@ -42,9 +42,9 @@ def covered(text: str, spans: list[tuple[int, int]]) -> set[int]:
     return {word.start() for word in _WORD.finditer(text) if marked[word.start()]}
 
 
-def scores(records: list[dict]) -> dict[str, tuple[float, float, float]]:
+def scores(documents: list[dict]) -> dict[str, tuple[float, float, float]]:
     counts: dict[str, Counter[str]] = {role: Counter() for role in ROLES}
-    for record in records:
+    for record in documents:
         ours = found(record["text"])
         for role in ROLES:
             gold = covered(record["text"], labelled(record["attributions"], role))
@@ -58,11 +58,15 @@ def scores(records: list[dict]) -> dict[str, tuple[float, float, float]]:
     return result
 
 
+def records(folder: Path) -> list[dict]:
+    lines = (folder / "gold/reading/polnear_attribution_docs.dev.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("DETENTE_SHARED", "../shared"))
-    lines = (folder / "gold/reading/polnear_attribution_docs.dev.jsonl").read_text("utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
-    for name, part in (("even", records[::2]), ("odd", records[1::2]), ("all", records)):
+    every = records(folder)
+    for name, part in (("even", every[::2]), ("odd", every[1::2]), ("all", every)):
         for role, (precision, recall, f1) in scores(part).items():
             print(f"{name:5} {role:8} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
 
