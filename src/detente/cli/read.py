@@ -171,7 +171,7 @@ def _added(found: "ReadArticles", held: Any, into: str, *, dry_run: bool) -> dic
 COMMAND = Command(
     name="read",
     run=read,
-    order=1,
+    order=-3,
     examples=(
         "detente read wire.txt gazette.html --out drafts/river",
         "detente read report.pdf --date 2024-11-28 --publisher 'The River Gazette' --out drafts/river",

@@ -204,7 +204,7 @@ def _accepted_in(file: str) -> list[str]:
 COMMAND = Command(
     name="update",
     run=update,
-    order=3,
+    order=-2,
     examples=(
         "detente update cases/iran-2024 monday.html",
         "detente update cases/iran-2024 monday.html tuesday.txt --json > proposals.json",

@@ -67,6 +67,7 @@ def fetch(url: str, *, seconds: float = SECONDS) -> Page:
             headers: Message = answer.headers
             return Page(answer.geturl(), content, headers.get_content_type(), headers.get_content_charset())
     except HTTPError as error:
+        error.close()
         raise _failed(url, f"the server's answer {error.code} ({error.reason})") from error
     except TimeoutError as error:
         raise _slow(url, seconds) from error
