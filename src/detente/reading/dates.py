@@ -58,7 +58,7 @@ _PATTERNS = tuple(
         ("today", "today", r"(?P<today>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|overnight)"),
         ("season", "digit", rf"(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR}"),
         ("year", "digit", rf"{_LINK} (?:the year )?{_YEAR}"),
-        ("month", "month", rf"{_LINK} {_MONTH}"),
+        ("month", "month", rf"{_LINK} {_MONTH}(?!,? \d\d\d\d)"),
         ("decade", "digit", r"(?:the )?(?P<decade>(?:19|20)\d0)s"),
     )
 )  # fmt: skip

@@ -82,17 +82,24 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
         if token.word[0].isupper() and index and not headline and tokens[index - 1].low not in _OPENERS:
             continue
         tags = "".join(tag for _, tag in choices)
-        verb = _verb(tokens, index, choices[0][0], tags, ends, inside, book)
+        verb = _verb(tokens, index, _base(choices), tags, ends, inside, book)
         if verb is None:
             continue
         if found and found[-1].at == index - 1 and verb.finite and not verb.passive:
             continue
-        classes, after = _senses(tokens, index, [base for base, _ in choices], book)
+        bases = [base for base, tag in choices if (tag == "A") == (verb.tag == "A")]
+        verb.base = bases[0]
+        classes, after = _senses(tokens, index, bases, book)
         if classes:
             verb.classes, verb.after = classes, after
             found.append(verb)
     _mark_reduced(found, tokens)
     return found
+
+
+def _base(choices: tuple[tuple[str, str], ...]) -> str:
+    """The base form of a word, as a verb where it is an adjective as well."""
+    return next((base for base, tag in choices if tag != "A"), choices[0][0])
 
 
 _STATES = frozenset(
