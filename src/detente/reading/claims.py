@@ -218,7 +218,8 @@ def direction_of(
     told = _first_of(lean(quote, hit.first, min(end, until or end)), marked)
     if told == "neutral" and marked is None:
         told = lean(quote, begin, end)
-    if told == "neutral" and marked is None and _refers_back(clauses, begin, end):
+    turned = hit.entry.group == "turned"
+    if told == "neutral" and marked is None and (turned or _refers_back(clauses, begin, end)):
         told = context.trend if context else "neutral"
     return told
 

@@ -18,6 +18,7 @@ _FINITE = word_set(
 )
 """Words that begin another statement, which a reverser before them does not reach."""
 
+_OBJECTIVE = frozenset("that which who after when as because and but said to".split())
 _GOALS = frozenset(("to", "toward", "towards", "into"))
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "without", "nobody", "none", "neither", "nor"))
 
@@ -44,7 +45,8 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
     for hit in sorted(hits_of(quote)["polarity"], key=lambda hit: (hit.first, -hit.after)):
         if not hits or hit.first >= hits[-1].after:
             hits.append(hit)
-    turners = [hit for hit in hits if hit.entry.marks.get("reversing")]
+    turners = [hit for hit in hits if hit.entry.marks.get("reversing") == "yes"]
+    falling = [hit for hit in hits if hit.entry.marks.get("reversing") == "back"]
     found: list[Pole] = []
     used: set[Hit] = set()
     for hit in hits:
@@ -58,6 +60,8 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
                 sign = -sign
                 used.add(turner)
                 at, reach = turner.first, 2
+        if any(_falls(words.lower, hit, other) for other in falling):
+            sign = -sign
         found.append(Pole(hit.first, hit.after, sign))
     for turner in turners:
         lean = turner.entry.marks.get("lean")
@@ -76,6 +80,12 @@ def lean(quote: str, first: int, after: int) -> Direction:
     """Which way the words in a range point on balance; neutral where they point nowhere or cancel out."""
     balance = sum(pole.sign for pole in poles_of(quote) if first <= pole.first < after)
     return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
+
+
+def _falls(lower: tuple[str, ...], hit: Hit, verb: Hit) -> bool:
+    """Whether a word is the subject of a verb of ending or failing: `fighting fell`, `the talks with Quito collapsed`."""
+    gap = lower[hit.after : verb.first]
+    return 0 <= verb.first - hit.after <= 4 and not any(word in _STOPS or word in _OBJECTIVE for word in gap)
 
 
 def _parted(lower: tuple[str, ...], turner: Hit, end: int) -> bool:

@@ -40,7 +40,7 @@ _MARKS: Mapping[str, frozenset[str] | None] = {
     "future": frozenset({"yes"}),
     "negating": frozenset({"yes"}),
     "denied": frozenset({"yes"}),
-    "reversing": frozenset({"yes"}),
+    "reversing": frozenset({"back", "yes"}),
     "weak": frozenset({"yes"}),
 }
 _BY_GROUP = frozenset({"acts", "attribution"})
