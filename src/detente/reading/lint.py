@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.core.errors import Fault, nearest
+from detente.reading.actors import UNKNOWN, actors_in
 from detente.reading.dictionary import KINDS, Agent, Name, agents_of_file, names_of_files, rows_of
 from detente.reading.event_lexicon import event_acts_file, verb_entries
 from detente.reading.tokens import tokens_of
@@ -30,6 +31,7 @@ def lint() -> tuple[Fault, ...]:
     """Every fault of the shipped files, sorted; none if they are in order."""
     faults = [
         *actor_faults(names_of_files(), agents_of_file(), [row["code"] for _, row in rows_of("states.csv")]),
+        *dead_names(names_of_files()),
         *act_faults(event_acts_file()),
     ]
     return tuple(sorted(faults, key=lambda fault: fault.order))
@@ -102,13 +104,34 @@ def _code_faults(name: Name, known: frozenset[str]) -> Iterator[Fault]:
 
 
 def _phrase_faults(line: str, phrase: str) -> Iterator[Fault]:
-    """A phrase that no text can match: with blanks at its ends, or cut otherwise by the tokens of a sentence."""
     if phrase != " ".join(phrase.split()) or not phrase:
         yield _fault(line, phrase, "blanks too many", "words with one blank between")
-        return
-    tokens = tokens_of(f"{phrase} x")
-    if not any(token.end == len(phrase) for token in tokens):
-        yield _fault(line, phrase, "a dead pattern: it ends inside a word", "whole words")
+
+
+_CARRIERS = ("{} spoke.", "Yesterday President {} spoke.", "Troops of {} left.")
+
+
+def dead_names(names: Iterable[Name]) -> Iterator[Fault]:
+    """Names that the shipped dictionary never meets: each is looked for in three sentences made for it.
+
+    Examples
+    --------
+    >>> print(*dead_names([Name("Ruritania", "RUR", "Ruritania", "state", "state", line="states.csv:3")]))
+    states.csv:3, Ruritania: found a dead pattern: no sentence meets it; allowed: a name that is met.
+    """
+    for phrase, line in {name.phrase: name.line for name in names}.items():
+        if not any(_is_met(phrase, carrier.format(phrase)) for carrier in _CARRIERS):
+            yield _fault(line, phrase, "a dead pattern: no sentence meets it", "a name that is met")
+
+
+def _is_met(phrase: str, text: str) -> bool:
+    tokens = tokens_of(text)
+    start = text.index(phrase)
+    for actor in actors_in(text, tokens):
+        begin, end = tokens[actor.first].start, tokens[actor.after - 1].end
+        if begin <= start and start + len(phrase) <= end and not actor.stranger:
+            return not actor.code.startswith(UNKNOWN)
+    return False
 
 
 def _agent_faults(agents: Iterable[Agent]) -> Iterator[Fault]:
