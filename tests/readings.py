@@ -136,7 +136,7 @@ def courier() -> Reading:
             about="catch_share",
             direction="confrontation",
             form="words",
-        )  # fmt: skip
+        )
         .event(3, "THREATEN", "threatened", ["Norway"], ["Iceland"])
         .claim(
             4,
@@ -146,7 +146,7 @@ def courier() -> Reading:
             ["Iceland"],
             about="economic strain",
             direction="accommodation",
-        )  # fmt: skip
+        )
         .event(5, "CONSULT", "met", ["Iceland"], ["Russia"], denied=True)
         .done()
     )

@@ -55,6 +55,10 @@ def _added(texts: Mapping[str, str], name: str, content: Any, block: str) -> dic
     file = held[-1]
     spot = _section(texts[file], name)
     assert spot is not None
+    if spot.value.start_mark.index == spot.value.end_mark.index:
+        # nothing is written under the section's name, so that its mark lies wherever the next thing begins
+        at = _line_end(texts[file], spot.key.end_mark.index)
+        return {**texts, file: f"{_with_newline(texts[file][:at])}{block}{texts[file][at:]}"}
     return {**texts, file: _put(texts[file], spot.value, content, block)}
 
 
@@ -124,10 +128,10 @@ def remove_key(text: str, keys: Keys) -> str:
         start = text.rfind("\n", 0, key.start_mark.index) + 1
         return text[:start] + text[_line_end(text, _last_end(value)) :]
     start, end = key.start_mark.index, _last_end(value)
-    if place + 1 < len(pairs):
-        end = pairs[place + 1][0].start_mark.index
-    elif place:
+    if place:
         start = _last_end(pairs[place - 1][1])
+    elif len(pairs) > 1:
+        end = pairs[1][0].start_mark.index
     return text[:start] + text[end:]
 
 

@@ -134,7 +134,7 @@ def test_a_bomb_is_refused_in_bounded_memory(tmp_path):
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     content = documents.bomb()
     assert len(content) < 1_000_000
-    with pytest.raises(WorkspaceError, match="unpacks|cannot be read"):
+    with pytest.raises(WorkspaceError, match=r"unpacks|cannot be read"):
         opened(tmp_path, "a.pdf", content)
     grown = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - before
     assert grown < 600_000, f"{grown} kB"
