@@ -117,20 +117,34 @@ def _quotations(text: str, sentences: Sequence[Sentence], bare: Discourse) -> di
         if '"' in words_of(sentence.span.quote).lower or open_at[number][0]:
             quoted = [one for one in attributions_of(sentence, text, (), bare) if one.quoted and one.speaker]
             said[number] = quoted[-1] if quoted else None
+    for place, sentence in enumerate(sentences[1:]):
+        before = sentences[place].number
+        if before in said and said[before] is None and sentence.number not in said:
+            said[before] = _lone_speaker(attributions_of(sentence, text, (), bare))
     order = [sentence.number for sentence in sentences]
     held: dict[int, Quotation] = {}
     for place, number in enumerate(order):
-        if number not in said or said[number] is not None:
+        known = said.get(number)
+        if number not in said or (known is not None and known.content is not None):
             continue
         throughout = open_at[number][0] and open_at[number][1]
         before = order[place - 1] if place else None
-        one = _said_later(order, place, said, open_at) or (said.get(before) if before is not None else None)
+        one = (
+            known
+            or _said_later(order, place, said, open_at)
+            or (said.get(before) if before is not None else None)
+        )
         if one is not None:
             speaker = one.speaker if isinstance(one.speaker, Span) else None
             held[number] = Quotation(speaker, one.cue, one.origin, throughout)
         elif before in held:
             held[number] = Quotation(held[before].speaker, held[before].cue, held[before].origin, throughout)
     return held
+
+
+def _lone_speaker(attributions: Sequence[Attribution]) -> Attribution | None:
+    """Who spoke, where a sentence says nothing else: `Ms. Ruiz said.`"""
+    return attributions[0] if len(attributions) == 1 and attributions[0].content is None else None
 
 
 def _said_later(

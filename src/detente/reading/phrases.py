@@ -71,11 +71,11 @@ def words_of(quote: str) -> Words:
     inside = False
     for found in _TOKEN.finditer(quote):
         token = found.group()
-        if token in _OPENING or (token == '"' and not inside):
+        if token in _OPENING or (token == '"' and not inside and not _closes(quote, found.start())):
             inside, token = True, '"'
             quoted.append(True)
         elif token in _CLOSING or token == '"':
-            if not inside and token in _CLOSING and '"' not in lower:
+            if not inside and '"' not in lower:
                 quoted = [True] * len(quoted)  # opened in a sentence before
             inside, token = False, '"'
             quoted.append(True)
@@ -88,6 +88,11 @@ def words_of(quote: str) -> Words:
         start.append(found.start())
         end.append(found.end())
     return Words(tuple(lower), tuple(start), tuple(end), tuple(quoted))
+
+
+def _closes(quote: str, at: int) -> bool:
+    """Whether a straight mark closes a quotation opened in a sentence before: it leans on what stands before it."""
+    return at > 0 and not quote[at - 1].isspace() and quote[at - 1] not in "([—–-"
 
 
 def word_at(words: Words, place: int) -> int:

@@ -68,7 +68,7 @@ def sayings_of(quote: str, wide: bool) -> tuple[Saying, ...]:
         if group == "according":
             part = _according(words, hit)
         elif group in ("verb", "belief") or (wide and group == "intent"):
-            part = _verbal(quote, words, hit)
+            part = _verbal(quote, words, _without_opener(words, hit))
         elif group == "noun" or (wide and group == "wish"):
             part = _nominal(words, hit)
         if part is not None:
@@ -106,10 +106,29 @@ def _verbal(quote: str, words: Words, hit: Hit) -> Saying | None:
         return None
     content = content_after(words, hit)
     if content is None:
-        return None
+        return _lone_tag(words, hit, group)
     hanging = verb.endswith("ing") and group == hit.first
     source = _subject(words, group) if hanging else source_before(words, group)
     return Saying(source, (group, hit.after), content)
+
+
+def _without_opener(words: Words, hit: Hit) -> Hit:
+    """A phrase without the `to` or `that` that it ends in: those open the content."""
+    if hit.after - hit.first > 1 and words.lower[hit.after - 1] in ("to", "that"):
+        return hit._replace(after=hit.after - 1)
+    return hit
+
+
+def _lone_tag(words: Words, hit: Hit, group: int) -> Saying | None:
+    """A sentence that only says who spoke: the quotation stands in the sentences before it."""
+    source = source_before(words, group)
+    verb = words.lower[hit.first]
+    if source is None or source[0] > 1 or verb not in PURELY_SAID or len(words.lower) - hit.after > 5:
+        return None
+    return Saying(source, (group, hit.after), None)
+
+
+_QUANTIFIERS = frozenset(("some", "many", "most", "others", "few", "both", "whom", "they"))
 
 
 def _reads_as_verb(quote: str, words: Words, hit: Hit) -> bool:
@@ -117,17 +136,17 @@ def _reads_as_verb(quote: str, words: Words, hit: Hit) -> bool:
     lower = words.lower
     verb = lower[hit.first]
     before = lower[hit.first - 1] if hit.first else ""
-    if (
-        hit.first
-        and quote[words.start[hit.first]].isupper()
-        and not quote[words.start[hit.first] + 1 : words.end[hit.first]].isupper()
-    ):
+    start, end = words.start[hit.first], words.end[hit.first]
+    a_name = hit.first and quote[start].isupper() and not quote[start + 1 : end].isupper()
+    if a_name and verb not in PURELY_SAID:
         return False
     if verb.endswith("ing"):
         return before not in _DETERMINERS and before not in _PREPOSITIONS
+    is_base = hit.entry.pattern.split()[0].rstrip("~") == verb and verb not in _PAST_LIKE
+    if is_base and (before in _QUANTIFIERS or (verb == "say" and before not in _DETERMINERS)):
+        return True
     if before in _DETERMINERS or before in _PREPOSITIONS or (before in ("and", "or") and hit.first < 2):
         return False
-    is_base = hit.entry.pattern.split()[0].rstrip("~") == verb and verb not in _PAST_LIKE
     if is_base:
         plural_subject = before.endswith("s") and len(before) > 3 and before not in ("this", "as")
         return (
