@@ -75,7 +75,7 @@ def own_figures(records: list[dict]) -> dict[str, tuple[float, ...]]:
             seen["sentence"] += 1
             right["hedge"] += one.standing.hedge == gold["hedge"]
             for flag in ("negated", "conditional", "future"):
-                told = getattr(one.standing, flag) or (flag == "negated" and one.standing.denied)
+                told = getattr(one.standing, flag)
                 seen[f"{flag} made"] += told
                 seen[f"{flag} wanted"] += gold[flag]
                 right[flag] += told and gold[flag]

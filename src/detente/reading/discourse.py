@@ -143,7 +143,7 @@ def _quotations(text: str, sentences: Sequence[Sentence], bare: Discourse) -> di
 
 
 def _lone_speaker(attributions: Sequence[Attribution]) -> Attribution | None:
-    """Who spoke, where a sentence says nothing else: `Ms. Ruiz said.`"""
+    """Who spoke, where a sentence says nothing else, as in `Ms. Ruiz said`."""
     return attributions[0] if len(attributions) == 1 and attributions[0].content is None else None
 
 

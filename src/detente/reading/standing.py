@@ -10,7 +10,7 @@ from typing import NamedTuple
 from detente.core.claim import Hedge
 from detente.core.reading import Sentence, Span, Standing
 from detente.reading.clauses import Clauses, clauses_of
-from detente.reading.inflect import word_set
+from detente.reading.inflect import past_forms, word_set
 from detente.reading.lexicon import hits_of
 from detente.reading.phrases import Hit, word_at
 
@@ -74,7 +74,7 @@ def standing_of(sentence: Sentence, text: str, trigger_span: Span) -> Standing:
     scene = scene_of(sentence.span.quote)
     first = word_at(scene.clauses.words, trigger_span.start - offset)
     last = word_at(scene.clauses.words, max(trigger_span.start, trigger_span.end - 1) - offset)
-    trigger = _past_operators(scene, last) if last == first else last
+    trigger = _past_operators(scene, last)
     chain = [
         hit
         for hit in governors_of(scene, trigger)
@@ -107,10 +107,13 @@ def governors_of(scene: Scene, trigger: int) -> list[Hit]:
         begin = clauses.begins[clause]
         for hit in reversed(scene.operators):
             inside = begin <= hit.first and hit.after <= at and clauses.number[hit.first] == clause
-            if inside and _reaches(hit, at, begin):
+            if inside and _reaches(hit, at, begin) and not _ends_before(clauses.words.lower, hit, at):
                 found.append(hit)
                 if hit.entry.group in _EMBEDDING:
                     at = hit.first
+        if clause and _is_example(clauses, begin):
+            at, clause = begin, clause - 1
+            continue
         above = _embedder_above(scene, begin, clause)
         if above is None:
             break
@@ -151,6 +154,36 @@ def _past_operators(scene: Scene, trigger: int) -> int:
     return trigger
 
 
+def _ends_before(lower: tuple[str, ...], hit: Hit, at: int) -> bool:
+    """Whether an infinitive's scope has ended: a verb in the past is not its complement (`refusal to attend doomed`)."""
+    if (
+        hit.entry.group not in _EMBEDDING
+        or lower[hit.after - 1] != "to"
+        or at <= hit.after
+        or at >= len(lower)
+    ):
+        return False
+    word = lower[at]
+    past = word in past_forms() or (word.endswith("ed") and len(word) > 4)
+    return past and word not in _BOTH and lower[at - 1] not in _PASSIVE
+
+
+_PASSIVE = frozenset(("be", "been", "being", "have", "get", "got", "as", "to"))
+_BOTH = frozenset(("cut", "put", "set", "let", "hit", "shut", "quit", "cast", "read", "split", "spread"))
+"""Verbs whose past is like their base."""
+
+
+def _is_example(clauses: Clauses, begin: int) -> bool:
+    """Whether a clause only spells out the noun before it: `factors, including a crisis`."""
+    lower = clauses.words.lower
+    return lower[begin] in (",", "—", "–") and lower[begin + 1 : begin + 2] in _EXAMPLES
+
+
+_EXAMPLES = {
+    (word,) for word in ("including", "particularly", "especially", "notably", "namely", "such", "among")
+}
+
+
 def _reaches(hit: Hit, at: int, begin: int) -> bool:
     """Whether an operator in the same clause is near enough to have the word in its scope."""
     group = hit.entry.group
@@ -160,7 +193,7 @@ def _reaches(hit: Hit, at: int, begin: int) -> bool:
         return distance <= (_REACH if starts else _FAR["negator"])
     if group in _EMBEDDING:
         return distance <= _REACH
-    return distance <= _FAR.get(group, 6)
+    return distance <= _FAR.get(group, 10)
 
 
 def _embedder_above(scene: Scene, begin: int, clause: int) -> Hit | None:
