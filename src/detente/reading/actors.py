@@ -5,7 +5,7 @@ from datetime import date
 
 from detente.core.reading import Mention, Sentence, Span
 from detente.reading.dictionary import Agent, Kind, Name, dictionary
-from detente.reading.memory import Memory
+from detente.reading.memory import ANAPHORS, Memory
 from detente.reading.tokens import Token, tokens_of
 from detente.reading.wordlists import word_set
 
@@ -93,16 +93,25 @@ def actors_in(
     hits = _hits(text, tokens, dateline, known)
     found: list[Actor] = []
     at, length = 0, len(tokens)
+    agents = dictionary().agents
     while at < length:
+        token = tokens[at]
+        low = token.low
         name = hits.get(at)
+        actor: Actor | None = None
         if name is not None:
             actor = _from_name(tokens, at, name, hits)
         else:
-            agent = _agent_at(tokens, at)
-            actor = _from_agent(tokens, at, agent, hits, known) if agent else known.resolve(tokens, at, Actor)
-            actor = actor or _stranger(tokens, at, hits)
-            if actor is None and tokens[at].low in ("him", "them"):
-                actor = Actor(at, at + 1, UNKNOWN, tokens[at].word, "pronoun", certain=False)
+            agent = _agent_at(tokens, at) if low in agents else None
+            capital = token.word[0].isupper()
+            if agent is not None:
+                actor = _from_agent(tokens, at, agent, hits, known)
+            elif capital or low in ANAPHORS:
+                actor = known.resolve(tokens, at, Actor)
+                if actor is None and capital:
+                    actor = _stranger(tokens, at, hits)
+                elif actor is None and low in ("him", "them"):
+                    actor = Actor(at, at + 1, UNKNOWN, token.word, "pronoun", certain=False)
         if actor is None:
             at += 1
             continue

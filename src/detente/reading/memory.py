@@ -91,3 +91,5 @@ _REMEMBERED = word_set("remembered")
 """Common nouns whose owner the document tells once: later `the president` is the same."""
 _GROUPS = word_set("groups")
 _LANDS = word_set("lands")
+ANAPHORS = frozenset(_PRONOUNS) | _GROUPS | _LANDS
+"""Words that may lead back to an actor named before."""

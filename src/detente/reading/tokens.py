@@ -37,11 +37,12 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['Iran', "'s", 'U.N.', 'envoy', "didn't", 'sign', 'the', 'cease-fire', '.']
     """
     stop = len(text) if end is None else end
+    folded = text.lower()
+    if len(folded) != len(text):  # `İ` is two letters when small
+        folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    folded = folded.translate(_CURLY)
     found = []
     for match in _TOKEN.finditer(text, start, stop):
-        word = match.group()
-        low = word.lower()
-        if "’" in low or "‘" in low or "“" in low or "”" in low:
-            low = low.translate(_CURLY)
-        found.append(Token(match.start(), match.end(), word, low))
+        begin, after = match.span()
+        found.append(Token(begin, after, match.group(), folded[begin:after]))
     return found
