@@ -9,8 +9,8 @@ from typing import Any
 from detente.case.yaml_tree import plain as meant_by
 
 WIDTH = 112
-_SAFE = re.compile(r"[A-Za-z0-9À-ſ(/][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff,\[\]{}\"?]*")
-_UNSAFE = re.compile(r": |:$| #|^[-?:]\s|\s$|^(?:---|\.\.\.)|^=$")
+_SAFE = re.compile(r"[A-Za-z0-9À-ſ(/][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff,\[\]{}\"?:]*")
+_UNSAFE = re.compile(r" #|\s$")
 _ODD = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 

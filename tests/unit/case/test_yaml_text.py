@@ -12,7 +12,7 @@ from detente.case.yaml_tree import read_tree
 PRINTABLE = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=30)
 SCALARS = st.one_of(
     PRINTABLE,
-    st.sampled_from(["NO", "null", "~", "true", "1e3", "0x1f", ".5", "-", "- a", "a: b", "a #b", "#", "'", '"', "{", "[a]", "a,b", "?", "a?", "---", "...", "=", "<<", "*a", "&a", "!x", "%", "@", "`", "a\u2028b", "\ufeff", " a", "a ", ""]),
+    st.sampled_from(["NO", "0:0", "a:b", "null", "~", "true", "1e3", "0x1f", ".5", "-", "- a", "a: b", "a #b", "#", "'", '"', "{", "[a]", "a,b", "?", "a?", "---", "...", "=", "<<", "*a", "&a", "!x", "%", "@", "`", "a\u2028b", "\ufeff", " a", "a ", ""]),
     st.integers(-(10**9), 10**9),
     st.booleans(),
     st.none(),
