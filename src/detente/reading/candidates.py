@@ -27,6 +27,12 @@ _NO_SUBJECT = (
     _DETERMINERS | _PREPOSITIONS | BREAKS | {"to", "and", "or", "most", "more", "so", "as", "very", "than"}
 )
 _PLAIN_ACT = Entry("acts", "plain", "past tense", {"weak": "yes"})
+_BASE_BEFORE = word_set("to and we they i you who not n't also would people both which that")
+_ORDERING = word_set(
+    "order orders ordered urge urges urged ask asks asked tell tells told instruct instructed force forced allow "
+    "allowed help helped pressure pressured persuade persuaded encourage encouraged push pushed invite invited press pressed "
+    "pressing urging asking telling forcing allowing helping ordering pushing call called"
+)
 _DID = frozenset(("did", "does", "do"))
 _NUMBERS = word_set("two three four five six seven eight nine ten several many some half")
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
@@ -136,7 +142,7 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     ):
         return False
     follower = lower[hit.after] if hit.after < len(lower) else "."
-    if follower.endswith("ed"):
+    if follower.endswith("ed") or follower == "that":
         return False
     return follower not in (
         "of",
@@ -164,7 +170,7 @@ def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
     begin, end = _around(clauses, hit)
     told = [_is_earlier(lower, index, year) for index in range(begin, end) if _YEAR.fullmatch(lower[index])]
     if told:
-        return all(told)
+        return all(told) if year is not None else any(told)
     return any(
         begin <= other.first < end and other.entry.group in _PAST_MARKS and lower[other.first] != "old"
         for other in hits_of(quote)["history"]
@@ -236,7 +242,9 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
 
 def _is_complement(quote: str, hit: Hit) -> bool:
     """Whether `to` belongs to the predicate before it (`pledged to protect`) and tells no purpose."""
-    return any(one.after == hit.first + 1 and one.first < hit.first for one in scene_of(quote).operators)
+    scene = scene_of(quote)
+    ordered = not _ORDERING.isdisjoint(scene.clauses.words.lower[max(0, hit.first - 5) : hit.first])
+    return ordered or any(one.after == hit.first + 1 and one.first < hit.first for one in scene.operators)
 
 
 def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
@@ -249,6 +257,10 @@ def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
     if before in _DETERMINERS and not pronoun and hit.entry.table in ("stance", "cause", "signal"):
         return False
     nounlike = word == base or word.endswith("s")
+    if hit.entry.table == "cause" and word == base and " " not in hit.entry.pattern:
+        subject = before.endswith(("s", "ly")) or before in _BASE_BEFORE or before in _MODALS
+        if not subject:
+            return False
     return not (nounlike and (before in _PREPOSITIONS or _is_adjective(before)))
 
 
