@@ -35,6 +35,7 @@ _ORDERING = word_set(
 )
 _DID = frozenset(("did", "does", "do"))
 _NUMBERS = word_set("two three four five six seven eight nine ten several many some half")
+_NOT_DOING = _DETERMINERS | _NUMBERS | {"nothing", "little", "much"}
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
 _CONTROL = word_set("control authority influence power leverage sway rule grip debate")
 
@@ -122,9 +123,7 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
             before in (",", "and", "by") and hit.first > 3
         )
     if word in past_forms() or (word.endswith("ed") and word != base):
-        return before not in _DETERMINERS and not (
-            _MODALS.intersection(helpers[-3:]) and "have" not in helpers
-        )
+        return before not in _NOT_DOING and not (_MODALS.intersection(helpers[-3:]) and "have" not in helpers)
     if word == base and not _DID.isdisjoint(helpers[-3:]):
         return True
     if word == base:
@@ -142,6 +141,8 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     ):
         return False
     follower = lower[hit.after] if hit.after < len(lower) else "."
+    if hit.after - hit.first > 1:
+        return True
     if follower.endswith("ed") or follower == "that":
         return False
     return follower not in (
@@ -165,7 +166,11 @@ def is_past(quote: str, clauses: Clauses, hit: Hit, year: int | None) -> bool:
     """Whether an act lies before the period told of: past perfect, an earlier year, or words that say so."""
     lower = clauses.words.lower
     backshifted = not _SAYING.isdisjoint(lower[max(0, hit.first - 8) : hit.first])
-    if "had" in lower[max(0, hit.first - 4) : hit.first] and not backshifted:
+    sequel = lower[clauses.begins[clauses.number[hit.first]]] in ("within", "by") or lower[0] in (
+        "within",
+        "by",
+    )
+    if "had" in lower[max(0, hit.first - 4) : hit.first] and not backshifted and not sequel:
         return True
     begin, end = _around(clauses, hit)
     told = [_is_earlier(lower, index, year) for index in range(begin, end) if _YEAR.fullmatch(lower[index])]
@@ -257,7 +262,7 @@ def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
     if before in _DETERMINERS and not pronoun and hit.entry.table in ("stance", "cause", "signal"):
         return False
     nounlike = word == base or word.endswith("s")
-    if hit.entry.table == "cause" and word == base and " " not in hit.entry.pattern:
+    if hit.entry.table in ("cause", "stance") and word == base and " " not in hit.entry.pattern:
         subject = before.endswith(("s", "ly")) or before in _BASE_BEFORE or before in _MODALS
         if not subject:
             return False

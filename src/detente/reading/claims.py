@@ -63,6 +63,8 @@ def claims_of(
         begin, end = window_of(clauses, candidate)
         direction = direction_of(quote, clauses, candidate, context, until=_next_tie(candidate, kept))
         standing = _weighed(standing_of(sentence, text, cue), candidate)
+        if standing.negated and _denied_from_outside(clauses, candidate):
+            direction = _OPPOSITE[direction]
         near = _nearby(sentence, clauses, mentions, begin, end)
         marks = candidate.hit.entry.marks
         about = subject_of(quote, begin, end)
@@ -257,6 +259,24 @@ def _pressed(quote: str, effect: tuple[int, int], context: Discourse | None) -> 
         marked: Direction | None = inside[0].hit.entry.marks.get("direction")  # type: ignore[assignment]
         return marked
     return None
+
+
+def _denied_from_outside(clauses: Clauses, candidate: Candidate) -> bool:
+    """Whether the negation of a claim stands outside its clause: `few believe that Serbia wants a war`."""
+    if candidate.kind not in ("stance", "forecast", "event", "signal"):
+        return False
+    begin, end = clauses.begins[candidate.clause], clauses.end(candidate.clause)
+    return _NEGATIONS.isdisjoint(clauses.words.lower[begin:end])
+
+
+_NEGATIONS = word_set(
+    "not n't never no nobody none neither nor nothing without cannot refused refuses refuse failed"
+)
+_OPPOSITE: dict[Direction, Direction] = {
+    "accommodation": "confrontation",
+    "confrontation": "accommodation",
+    "neutral": "neutral",
+}
 
 
 def _first_of(told: Direction, otherwise: Direction | None) -> Direction:

@@ -68,6 +68,8 @@ def source_before(words: Words, verb: int) -> tuple[int, int] | None:
         inner_end = begin - 1 if begin > 0 and lower[begin - 1] == "," else begin
         inner = _antecedent(lower, _phrase_begin(words, inner_end), inner_end)
         return (inner, inner_end) if inner < inner_end else (begin, end)
+    if begin < end and (lower[end - 1] == "and" or not AUXILIARIES.isdisjoint(lower[begin + 1 : end])):
+        end = _subject_end(lower, begin, end)
     return (begin, end) if begin < end and not _is_only_adverbs(lower[begin:end]) else None
 
 
@@ -156,6 +158,39 @@ def _phrase_begin(words: Words, end: int) -> int:
     if at < end and words.lower[at] in ("and", "or", "yet", "nor", "meanwhile", "however"):
         at += 1
     return at
+
+
+def _subject_end(lower: tuple[str, ...], begin: int, end: int) -> int:
+    """Where the subject ends that an earlier verb of the clause shares: `X has frozen aid and hinted that`."""
+    for at in range(begin + 1, end):
+        word = lower[at]
+        if word in _FINITE or (word.endswith("ed") and len(word) > 4 and word not in ("united", "armed")):
+            return at
+    return end
+
+
+_FINITE = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "must",
+        "do",
+        "does",
+        "did",
+    ]
+)
 
 
 def _antecedent(lower: tuple[str, ...], begin: int, end: int) -> int:
