@@ -169,28 +169,7 @@ def _subject_end(lower: tuple[str, ...], begin: int, end: int) -> int:
     return end
 
 
-_FINITE = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "can",
-        "must",
-        "do",
-        "does",
-        "did",
-    ]
-)
+_FINITE = word_set("has have had is are was were will would could may might should can must do does did")
 
 
 def _antecedent(lower: tuple[str, ...], begin: int, end: int) -> int:
