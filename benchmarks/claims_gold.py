@@ -103,6 +103,17 @@ def own_figures(records: list[dict]) -> dict[str, tuple[float, ...]]:
     return figures
 
 
+def brier(records: list[dict]) -> tuple[float, float]:
+    """Brier score of the claims' confidence against the label's kinds, and that of a flat guess at the base rate."""
+    pairs = [
+        (one.confidence, one.kind in record["gold"]["kinds"])
+        for record in records
+        for one in read_alone(record["text"])[0]
+    ]
+    rate = sum(borne for _, borne in pairs) / len(pairs)
+    return sum((told - borne) ** 2 for told, borne in pairs) / len(pairs), rate * (1 - rate)
+
+
 def kappa(pairs: list[tuple[object, object]]) -> float:
     """Cohen's kappa of two passes."""
     total = len(pairs)
@@ -225,6 +236,7 @@ def main() -> None:
         print(f"own sentences, {half} half ({len(part)}):")
         for name, figures in own_figures(part).items():
             print(f"  {name:26}", " ".join(f"{figure:.3f}" for figure in figures))
+        print(f"  {'confidence, Brier (flat)':26}", " ".join(f"{figure:.3f}" for figure in brier(part)))
     print(confusion(records))
     shared = Path(os.environ.get("DETENTE_SHARED") or ROOT.parent / "shared")
     if shared.is_dir():
