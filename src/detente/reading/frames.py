@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from detente.reading.actors import Actor
 from detente.reading.event_lexicon import Meaning, lexicon
-from detente.reading.grammar import RELATIVES, SUBORDINATORS, Verb
+from detente.reading.grammar import BE, MUST, RELATIVES, SUBORDINATORS, Verb
 from detente.reading.meanings import REQUEST, Made, meaning_of
 from detente.reading.parsed import Parsed, parse
 from detente.reading.roles import roles_of
+from detente.reading.subjects import joined_subjects
 from detente.reading.tokens import Token
 
 _CIVIL = frozenset(("CVL", "OPP", "LAB", "EDU", "REF", "AGR", "SOC", "REL", "JRN"))
@@ -37,6 +38,7 @@ def acts_of(tokens: list[Token], actors: list[Actor]) -> list[Act]:
         if act is not None:
             act.score -= depths[index]
             acts.append(act)
+    acts.extend(_said_of_others(parsed))
     acts.extend(_noun_acts(parsed))
     acts.sort(key=lambda act: (-act.score, act.first))
     return acts
@@ -48,11 +50,12 @@ def _depths(parsed: Parsed) -> list[float]:
     depths = [0.0] * len(verbs)
     for index, verb in enumerate(verbs):
         if verb.finite:
-            opener = parsed.low(verb.start - 1)
             floor = verbs[index - 1].after if index else 0
-            if opener in RELATIVES or opener in ("that", "which"):
+            words = parsed.lows(floor, verb.start)
+            reported = index > 0 and verbs[index - 1].has("say")
+            if parsed.low(verb.start - 1) in RELATIVES or ("that" in words and not reported):
                 depths[index] += 2.0
-            elif SUBORDINATORS.intersection(parsed.lows(floor, verb.start)):
+            elif SUBORDINATORS.intersection(words):
                 depths[index] += 1.5
         for inner in _governed(parsed, index):
             depths[inner] += 4.0
@@ -74,14 +77,19 @@ def _governed(parsed: Parsed, index: int) -> list[int]:
             found.append(later)
         return found
     wide = bool(ops & {"request", "allow", "order", "threaten"})
-    inner = parsed.inner(index, reach=14 if wide else 5)
+    inner = parsed.inner(index, reach=14 if wide else 6)
+    if inner is None and "request" in ops and index + 1 < len(parsed.verbs):
+        # `pushed for Iran release them`: a second verb with nothing between to begin a clause of its own.
+        following = parsed.verbs[index + 1]
+        if following.finite and not _BREAKS.intersection(parsed.lows(verb.after, following.start)):
+            inner = index + 1
     return [] if inner is None else [inner]
 
 
+_BREAKS = SUBORDINATORS | RELATIVES | {",", ";", "and", "but", "or", "that", "which"}
+
+
 def _verb_act(parsed: Parsed, index: int) -> Act | None:
-    asked = _asked(parsed, index)
-    if asked is not None:
-        return asked
     verb = parsed.verbs[index]
     end = parsed.scope_end(index)
     made = meaning_of(parsed, index, end)
@@ -93,19 +101,25 @@ def _verb_act(parsed: Parsed, index: int) -> Act | None:
     return Act(verb.at, max(verb.after, made.last), meaning, sources, targets, score)
 
 
-def _asked(parsed: Parsed, index: int) -> Act | None:
-    """`A said B must ...`: a demand of A on B."""
-    verb = parsed.verbs[index]
-    if not verb.must or not verb.finite or not verb.subjects:
-        return None
-    for earlier in reversed(parsed.verbs[:index]):
-        if earlier.has("say") and earlier.finite and earlier.subjects:
-            if {one.code for one in earlier.subjects} & {one.code for one in verb.subjects}:
-                return None
-            return Act(
-                verb.start, verb.after, REQUEST, list(earlier.subjects), list(verb.subjects), _DEMANDED
-            )
-    return None
+def _said_of_others(parsed: Parsed) -> list[Act]:
+    """`A said B must ...` is a demand of A on B, `A said B was responsible` an accusation."""
+    found = []
+    for at in range(1, parsed.stop):
+        low = parsed.low(at)
+        wanted = low in MUST or (low in ("needs", "has", "have", "need") and parsed.low(at + 1) == "to")
+        blamed = low in BE and parsed.low(at + 1) in ("responsible", "behind", "guilty")
+        if not (wanted or blamed):
+            continue
+        speech = next((verb for verb in reversed(parsed.verbs) if verb.after <= at and verb.finite), None)
+        if speech is None or not speech.has("say") or not speech.subjects:
+            continue
+        about = [one for one in parsed.actors if speech.after <= one.first and one.after <= at]
+        about = [one for one in about if not one.stranger and at - one.after <= 6 and one.kind != "pronoun"]
+        others = joined_subjects(about, parsed.tokens)
+        if others and not {one.code for one in others} & {one.code for one in speech.subjects}:
+            meaning = REQUEST if wanted else Meaning("ACCUSE", "11", "allege")
+            found.append(Act(at, at + 1, meaning, list(speech.subjects), others, _DEMANDED))
+    return found
 
 
 def _by_whom(meaning: Meaning, verb: Verb, sources: list[Actor]) -> Meaning:

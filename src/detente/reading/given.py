@@ -93,7 +93,8 @@ def _joins(act: Act, sources: list[Actor], targets: list[Actor]) -> float:
     points = 0.0
     if any(actor in sources for actor in act.sources):
         points += 3.0
-    if any(actor in targets for actor in act.targets):
+    reciprocal = not act.targets and len(act.sources) > 1
+    if any(actor in targets for actor in (act.sources if reciprocal else act.targets)):
         points += 2.0
     if act.meaning.type not in COOPERATIVE and any(actor in targets for actor in act.sources) and targets:
         points -= 0.5

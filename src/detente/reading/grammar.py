@@ -180,7 +180,7 @@ def _group_start(tokens: list[Token], at: int) -> tuple[int, int, frozenset[str]
 def _marked(verb: Verb, marks: frozenset[str]) -> Verb:
     verb.negated = bool(marks & NOT) or any(mark.endswith("n't") for mark in marks)
     verb.future = bool(marks & WILL)
-    verb.possible = bool(marks & MAY)
+    verb.possible = bool(marks & MAY) and not marks & HAVE  # `may have done` looks back
     verb.must = bool(marks & MUST)
     return verb
 

@@ -7,6 +7,7 @@ from detente.core.errors import Fault, nearest
 from detente.reading.actors import UNKNOWN, actors_in
 from detente.reading.dictionary import KINDS, Agent, Name, agents_of_file, names_of_files, rows_of
 from detente.reading.event_lexicon import event_acts_file, verb_entries
+from detente.reading.meanings import NOTHING
 from detente.reading.tokens import tokens_of
 
 SECTORS = frozenset(
@@ -221,7 +222,8 @@ def _pair_faults(rows: str, verbs: frozenset[str], nouns: frozenset[str]) -> Ite
             yield _act("pairs.rows", repr(row), "TYPE root mode | verb class | noun classes")
             continue
         kind, root, _ = parts[0].split()
-        yield from _meaning_faults(f"pairs.rows {row!r}", kind, root)
+        if kind != NOTHING:
+            yield from _meaning_faults(f"pairs.rows {row!r}", kind, root)
         if parts[1] not in verbs:
             yield _act("pairs.rows", f"{parts[1]!r} in {row!r}", "a class of verbs", nearest(parts[1], verbs))
         for noun in parts[2].split():

@@ -1,6 +1,7 @@
 """What each verb of a sentence amounts to: by itself, by its noun, or by the verb that it bends."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from detente.reading.event_lexicon import Meaning, lexicon
@@ -9,11 +10,13 @@ from detente.reading.parsed import Noun, Parsed
 
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"))
 MATERIAL_CONFLICT = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
-_PROMISED = frozenset(("AID", "YIELD", "COOPERATE", "CONSULT"))
+_PROMISED = frozenset(("AID", "YIELD", "COOPERATE", "CONSULT", "SUPPORT"))
 """To be going to do one of these is to agree to it."""
 _SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN"))
 AGREE, REJECT, THREATEN = Meaning("AGREE", "03"), Meaning("REJECT", "12"), Meaning("THREATEN", "13")
 REQUEST = Meaning("REQUEST", "10")
+NOTHING = "NONE"
+"""In the table of pairs: this verb with this noun is no act (`fight the epidemic`)."""
 _DECIDE = frozenset(("decide", "resolve", "opt", "vote"))
 _VOW = frozenset(("vow", "swear", "pledge", "promise"))
 _SEND = frozenset(("send", "dispatch"))
@@ -135,12 +138,14 @@ def _plain(parsed: Parsed, index: int, end: int) -> Made | None:
     book = lexicon()
     verb = parsed.verbs[index]
     names = [one.name for one in verb.classes]
+    if "call" in names:
+        return _called(parsed, verb)
     for noun in _nouns_near(parsed, index, names, end)[:3]:
         last = max(noun.after, verb.after)
         for name in names:
             meaning = book.pairs.get((name, noun.kind))
             if meaning is not None:
-                return Made(meaning, last, True)
+                return None if meaning.type == NOTHING else Made(_for_peace(parsed, meaning), last, True)
         told = book.meanings.get(noun.kind)
         if told is not None and noun.kind != "agreement" and ("do" in names or "lose" in names):
             return Made(told, last, True, swapped="do" not in names)
@@ -148,7 +153,31 @@ def _plain(parsed: Parsed, index: int, end: int) -> Made | None:
             break
     for one in verb.classes:
         if one.type is not None:
-            return Made(Meaning(one.type, one.root, one.mode), verb.after, False)
+            return Made(_for_peace(parsed, Meaning(one.type, one.root, one.mode)), verb.after, False)
+    return None
+
+
+def _for_peace(parsed: Parsed, meaning: Meaning) -> Meaning:
+    """Troops moved to keep a peace are aid, not a threat."""
+    if meaning.type == "MOBILIZE" and any(noun.kind == "peacekeeper" for noun in parsed.nouns):
+        return Meaning("AID", "07")
+    return meaning
+
+
+_TELEPHONED = frozenset(
+    ("discuss", "congratulate", "assure", "express", "apologise", "apologize", "ask", "talk", "inform")
+)
+
+
+def _called(parsed: Parsed, verb: Verb) -> Made | None:
+    """`called him a liar` abuses, `called him to discuss it` telephones."""
+    for actor in parsed.actors:
+        if 0 <= actor.first - verb.after <= 1:
+            if parsed.low(actor.after) in ("a", "an", '"'):
+                return Made(Meaning("ACCUSE", "11", "disapprove"), actor.after, True)
+            words = parsed.lows(actor.after, actor.after + 8)
+            if any(one == "to" and two in _TELEPHONED for one, two in pairwise(words)):
+                return Made(Meaning("CONSULT", "04", "phone"), actor.after, True)
     return None
 
 
@@ -164,4 +193,8 @@ def _nouns_near(parsed: Parsed, index: int, names: list[str], end: int) -> list[
         own = [noun for noun in parsed.nouns if noun.after <= verb.start and verb.start - noun.after <= 6]
         near = [noun for noun in parsed.nouns if verb.after <= noun.first < min(reach, verb.after + 4)]
         return own[-1:] + near[:1]
-    return [noun for noun in parsed.nouns if verb.after - 1 <= noun.first < reach and noun.first > verb.at]
+    near = [noun for noun in parsed.nouns if verb.after - 1 <= noun.first < reach and noun.first > verb.at]
+    meanings = lexicon().meanings
+    # `a trade deal` is a deal: a noun right before another that names an act only tells its sort.
+    heads = {one.after for one in near} & {one.first for one in near if one.kind in meanings}
+    return [noun for noun in near if noun.after not in heads]

@@ -53,7 +53,7 @@ class Parsed:
                 return look
         return self.stop
 
-    def inner(self, index: int, *, reach: int = 4) -> int | None:
+    def inner(self, index: int, *, reach: int = 6) -> int | None:
         """The verb that another one takes: `agreed to withdraw`, `stop shelling`."""
         if index + 1 >= len(self.verbs):
             return None

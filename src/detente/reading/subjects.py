@@ -33,7 +33,7 @@ def _borrowed(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
             return list(before.subjects)
     near = [actor for actor in actors if actor.after <= verb.start and not actor.stranger]
     heads = [actor for actor in near if not _after_preposition(tokens, actor, 0)]
-    return _compound(heads or near, tokens) if verb.participle else near[-1:]
+    return joined_subjects(heads or near, tokens) if verb.participle else near[-1:]
 
 
 def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list[Actor]) -> list[Actor]:
@@ -71,7 +71,7 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         told = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
         if told is not None:
             return list(told.subjects)
-    return _compound(nouns, tokens)
+    return joined_subjects(nouns, tokens)
 
 
 def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb], actors: list[Actor]) -> int:
@@ -125,7 +125,7 @@ def _after_comma_or_start(tokens: list[Token], look: int, begin: int) -> bool:
     return look == begin or tokens[look - 1].low == ","
 
 
-def _compound(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
+def joined_subjects(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
     """The head of a subject, with those joined to it by `and`."""
     if not heads:
         return []
