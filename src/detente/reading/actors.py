@@ -5,6 +5,7 @@ from datetime import date
 
 from detente.core.reading import Mention, Sentence, Span
 from detente.reading.dictionary import Agent, Kind, Name, dictionary
+from detente.reading.event_lexicon import lexicon
 from detente.reading.memory import ANAPHORS, Memory
 from detente.reading.tokens import Token, tokens_of
 from detente.reading.wordlists import word_set
@@ -218,11 +219,20 @@ _TITLES = word_set("titles")
 
 
 def _agent_at(tokens: list[Token], at: int) -> tuple[int, Agent] | None:
-    choices = dictionary().agents.get(tokens[at].low)
+    low = tokens[at].low
+    choices = dictionary().agents.get(low)
     if choices is None:
         return None
     for words, agent in choices:
         size = len(words)
+        if (
+            size == 1
+            and low in _QUALIFYING
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in lexicon().nouns
+        ):
+            if tokens[at + 1].low not in dictionary().agents:
+                continue  # `military aid` names no actor
         if size == 1 or tuple(token.low for token in tokens[at : at + size]) == words:
             return at + size, agent
     return None
@@ -290,7 +300,7 @@ def _noun_after(
         if token.low in _STOP or not token.word[0].isalpha():
             break
         if best is not None:
-            if (token.word[0].isupper() and token.low not in _DAYS) or token.low in _LINKS:
+            if (token.word[0].isupper() and not _is_day(tokens, look)) or token.low in _LINKS:
                 if token.word[0].isupper():
                     best = (look + 1, best[1])
             else:
@@ -303,6 +313,18 @@ def _noun_after(
 
 _MODIFIERS = word_set("modifiers")
 _DAYS = word_set("days")
+_MONTH_NAMES = frozenset(("may", "april", "june", "august"))
+"""Months that are names of persons as well."""
+_QUALIFYING = word_set("qualifying_agents")
+
+
+def _is_day(tokens: list[Token], at: int) -> bool:
+    """Whether a capitalised word is a day or a month there, and not `Theresa May`."""
+    low = tokens[at].low
+    if low not in _DAYS:
+        return False
+    dated = at + 1 < len(tokens) and tokens[at + 1].low[0].isdigit()
+    return dated or low not in _MONTH_NAMES or not tokens[at - 1].word[0].isupper()
 
 
 def _from_agent(
@@ -328,7 +350,7 @@ def _from_agent(
     while (
         look < len(tokens)
         and look not in hits
-        and ((tokens[look].word[0].isupper() and tokens[look].low not in _DAYS) or tokens[look].low in _LINKS)
+        and ((tokens[look].word[0].isupper() and not _is_day(tokens, look)) or tokens[look].low in _LINKS)
     ):
         look += 1
     if look in hits and hits[look][1].kind == "leader":

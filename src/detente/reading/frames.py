@@ -12,8 +12,8 @@ from detente.reading.subjects import joined_subjects
 from detente.reading.tokens import Token
 
 _CIVIL = frozenset(("CVL", "OPP", "LAB", "EDU", "REF", "AGR", "SOC", "REL", "JRN"))
-_DEMANDED = 6.5
-"""Score of a demand told by `must`: as much as a main verb with both actors."""
+_DEMANDED = 7.2
+"""Score of what somebody says another must do or has done: above the verb that tells what."""
 
 
 @dataclass(slots=True)

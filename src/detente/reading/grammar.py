@@ -106,6 +106,7 @@ _STATES = frozenset(
     ("oppose", "commit", "prepare", "engage", "involve", "concern", "suspect", "dismay", "outrage", "ally")
 )
 """Verbs whose participle with `be` tells a state of the subject, not what was done to it."""
+_BEFORE_PARTICIPLES = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "who", "which", "that", "not"}
 _OPENERS = frozenset(('"', ":", "-", "--", "–", "—"))
 
 
@@ -193,6 +194,8 @@ def _gerund(
         return None
     takes_object = follower in DETERMINERS or follower[:1].isdigit() or follower == "to"
     noun = tokens[verb.at].low in book.nouns
+    if noun and before.isalpha() and verb.edge not in ends and before not in _BEFORE_PARTICIPLES:
+        return None
     if (
         noun
         and not takes_object

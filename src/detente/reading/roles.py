@@ -31,12 +31,32 @@ def roles_of(parsed: Parsed, index: int, made: Made, end: int) -> Roles:
         by = _by_agent(parsed, verb.after, right)
         if by is None and made.swapped:
             by = _target(parsed, verb.after, right, subjects, end)
+        if by is None and made.composed and verb.passive:
+            return _around_noun(parsed, verb.start) or ([], subjects)
+        if by is None and made.meaning.mode in _BY_STATES:
+            by = next((actor for actor in right if actor.place), None)
         return ([by] if by else []), subjects
     countries = {actor.code[:3] for actor in subjects}
     if len(subjects) > 1 and len(countries) > 1 and made.meaning.type in _RECIPROCAL:
         return subjects, []
     target = _target(parsed, verb.after, right, subjects, end)
     return subjects, [] if target is None else _with_joined(parsed, target, right)
+
+
+_BY_STATES = frozenset(("arrest", "release", "deport"))
+"""Acts of an authority: where nobody is named, it is that of the place (`was arrested in Oslo`)."""
+
+
+def _around_noun(parsed: Parsed, stop: int) -> Roles | None:
+    """`UN sanctions against Chad were lifted`: whose they are, and against whom."""
+    noun = next((one for one in reversed(parsed.nouns) if one.after <= stop), None)
+    if noun is None:
+        return None
+    owners = [
+        one for one in parsed.actors if 0 <= noun.first - one.after <= 2 and (one.adjective or one.possessive)
+    ]
+    others = [one for one in parsed.actors if noun.after < one.first and one.after <= stop]
+    return (owners[-1:], others[:1]) if owners and others else None
 
 
 def _by_agent(parsed: Parsed, start: int, right: list[Actor]) -> Actor | None:
