@@ -208,8 +208,9 @@ def test_the_date_rolls_forward_inside_the_case(day):
 
 
 def test_what_is_due_and_not_settled_is_told():
-    assert due(fishery.case(), date(2030, 3, 14)) == ()
-    assert due(fishery.case(), date(2030, 3, 15)) == ("ambassador_summoned",)
+    case = fishery.case()
+    assert due(case, case.as_of, date(2030, 3, 14)) == ()
+    assert due(case, case.as_of, date(2030, 3, 15)) == ("ambassador_summoned",)
 
 
 @pytest.mark.parametrize(
