@@ -225,17 +225,18 @@ def _agent_at(tokens: list[Token], at: int) -> tuple[int, Agent] | None:
         return None
     for words, agent in choices:
         size = len(words)
-        if (
-            size == 1
-            and low in _QUALIFYING
-            and at + 1 < len(tokens)
-            and tokens[at + 1].low in lexicon().nouns
-        ):
-            if tokens[at + 1].low not in dictionary().agents:
-                continue  # `military aid` names no actor
+        if size == 1 and low in _QUALIFYING and _qualifies(tokens, at + 1):
+            continue  # `military aid` names no actor
         if size == 1 or tuple(token.low for token in tokens[at : at + size]) == words:
             return at + size, agent
     return None
+
+
+def _qualifies(tokens: list[Token], at: int) -> bool:
+    """Whether a noun that is no actor follows, so that the one before only tells its sort."""
+    return (
+        at < len(tokens) and tokens[at].low in lexicon().nouns and tokens[at].low not in dictionary().agents
+    )
 
 
 def _from_name(
