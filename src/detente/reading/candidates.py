@@ -228,6 +228,8 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
     lower = clauses.words.lower
     table, group, pattern = hit.entry.table, hit.entry.group, hit.entry.pattern
     before = lower[hit.first - 1] if hit.first else ""
+    if hit.after - hit.first == 1 and hit.first and _is_name(quote, clauses, hit.first):
+        return False
     if hit.entry.marks.get("weak") and table == "cause":
         return _hangs_on_act(clauses, hit, acts, before)
     if table == "forecast" and group == "could":
@@ -243,6 +245,13 @@ def stands(quote: str, clauses: Clauses, hit: Hit, acts: list[Hit]) -> bool:
     if table == "history" and group == "before":
         return _past_phrase_stands(lower, hit, pattern)
     return True
+
+
+def _is_name(quote: str, clauses: Clauses, index: int) -> bool:
+    """Whether a word is part of a name: a capital inside a sentence, next to another."""
+    words = clauses.words
+    beside = (words.start[at] for at in (index - 1, index + 1) if 0 <= at < len(words.start))
+    return quote[words.start[index]].isupper() and any(quote[at].isupper() for at in beside)
 
 
 def _is_complement(quote: str, hit: Hit) -> bool:

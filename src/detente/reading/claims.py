@@ -24,6 +24,8 @@ _DEFAULT: dict[ClaimKind, Direction] = {
 _HEDGES: tuple[Hedge, ...] = ("asserted", "reported", "suggested", "speculated", "denied")
 _FORM = {"stance": "words", "signal": "words", "red_line": "words", "opinion": "words", "forecast": "words"}
 _STAGE = {"red_line": "signalled", "signal": "signalled", "stance": "signalled"}
+_OPENING = 15
+"""Words of a sentence that tell its main point, more often than not."""
 _ANAPHORS = word_set(
     "shift pivot move change recalibration turn efforts step steps approach decision adjustment tone course"
 )
@@ -120,7 +122,11 @@ def trend_of(sentences: Sequence[Sentence]) -> Direction:
     >>> trend_of((Sentence(1, Span(0, len(text), text)),))
     'accommodation'
     """
-    balance = sum(pole.sign for one in sentences[:3] for pole in poles_of(one.span.quote))
+    balance = sum(
+        pole.sign * (2 if pole.first < _OPENING else 1)
+        for one in sentences[:3]
+        for pole in poles_of(one.span.quote)
+    )
     return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
 
 

@@ -34,6 +34,7 @@ _THE_PAPER = (
     "the magazine",
     "the broadcaster",
 )
+_DATELINE = {(")", dash) for dash in ("-", "—", "–", "--")}
 _BEFORE_SOURCE = frozenset(("per", "citing", "via", "quoting"))
 
 
@@ -101,6 +102,12 @@ def _relayed(sentences: Sequence[Sentence], own: str | None) -> str | None:
                 continue
             beside = (*lower[after : after + 1], *lower[max(0, first - 1) : first])
             if sentence.number == 0 and any(mark in (":", "—", "–", "-") for mark in beside):
+                return name
+            if (
+                sentence.number <= 1
+                and lower[max(0, first - 1) : first] == ("(",)
+                and lower[after : after + 2] in _DATELINE
+            ):
                 return name
             near = _BEFORE_SOURCE.intersection(lower[max(0, first - 3) : first])
             if near and (sentence.number <= 2 or "reports" in lower[:first]):

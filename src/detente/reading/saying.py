@@ -30,6 +30,12 @@ _PREPOSITIONS = word_set(
     "of in on at for from by with about against between over to into under via despite amid"
 )
 _PAST_LIKE = word_set("said told")
+_NO_TAGS = word_set(
+    "reject~ deny~ accuse~ blame~ criticise~ criticize~ praise~ condemn~ denounce~ call~ describe~ demand~ urge~ ask~ "
+    "request~ mock~ slam~ blast~ endorse~ dispute~ deem~ hail~ dismiss~ threaten~ cite~ want~ plan~ support~ oppose~ "
+    "favor~ favour~ order~ welcome~ back~ attack~ defend~ accept~ refuse~ approve~ discuss~ question~ regret~"
+)
+"""Verbs that take what they are about as an object: behind a comma they tag nothing."""
 _NO_SPEAKER = word_set(
     "that to in on at during after before he she it they we i you there this these by of as"
 )
@@ -197,7 +203,8 @@ def _tag(words: Words, hit: Hit, group: int) -> Saying | None:
     quoted_before = words.quoted[source[0] - 1] or words.quoted[max(0, source[0] - 2)]
     if not closes or (following == "to" and not quoted_before):
         return None
-    if verb not in PURELY_SAID and not quoted_before and following not in (".", ","):
+    plain = verb in PURELY_SAID or hit.entry.pattern.split()[0] not in _NO_TAGS
+    if not quoted_before and not (plain and (verb in PURELY_SAID or following in (".", ","))):
         return None
     left = trimmed(words, content_begin(words, source[0] - 1), source[0])
     if left is None or left[1] - left[0] < 2:
