@@ -79,11 +79,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """An input that a claim bears on, and why that is thought."""
+    """An input that a claim bears on, and why that is thought.
+
+    Attributes
+    ----------
+    is_direct : whether the claim is about the input itself; False where it only expresses a mechanism through it.
+    """
 
     claim: str
     path: str
     why: str
+    is_direct: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +138,10 @@ class CaseParts:
                 continue
             shared = (own if section in ("hazards", "events", "tracks") else told) & words
             score = sum(self.weights.get(word, 0.0) for word in shared)
-            if new.claim.about and content(new.claim.about) & content(name):
-                score += ENOUGH
-            if score >= ENOUGH:
+            is_named = bool(new.claim.about and content(new.claim.about) & content(name))
+            is_act = section == "hazards" and self.case.hazards[name].code == new.statement.type is not None
+            # One word alone is chance, unless it is the claim's own subject or the act itself.
+            if (is_named or score >= ENOUGH) and (len(shared) > 1 or is_named or is_act):
                 found.append(Part(section, name, round(score, 3), tuple(sorted(shared))))
         return sorted(found, key=lambda part: (-part.score, part.section, part.id))
 
@@ -266,7 +273,13 @@ def bearings(parts: CaseParts, new: NewClaim, known: Known | None) -> tuple[Bear
                 found.setdefault(leaf.path, f"rests on {known.known}, and this {word} it")
     for path, why in _by_words(parts, new):
         found.setdefault(path, why)
-    return tuple(Bearing(new.id, path, why) for path, why in list(found.items())[:MOST_INPUTS])
+    direct = [Bearing(new.id, path, why) for path, why in found.items()]
+    through = [
+        Bearing(new.id, path, why, is_direct=False)
+        for path, why in _by_mechanism(parts, new)
+        if path not in found
+    ]
+    return tuple([*direct, *through][:MOST_INPUTS])
 
 
 def _by_words(parts: CaseParts, new: NewClaim) -> Iterator[tuple[str, str]]:
@@ -287,11 +300,14 @@ def _by_words(parts: CaseParts, new: NewClaim) -> Iterator[tuple[str, str]]:
                     )
     for part in parts.tracks(new)[:1]:
         yield f"tracks.{part.id}.chance_of_a_deal", "tells of talks between its sides"
-    if new.claim.kind in ("cause", "pressure", "constraint"):
-        for part in parts.about(new, ["mechanisms"])[:1]:
-            paths = case.mechanisms[part.id].inputs
-            for path in paths[:2]:
-                yield path, f"expresses {part.id} ({_said(part)})"
+
+
+def _by_mechanism(parts: CaseParts, new: NewClaim) -> Iterator[tuple[str, str]]:
+    if new.claim.kind not in ("cause", "pressure", "constraint"):
+        return
+    for part in parts.about(new, ["mechanisms"])[:1]:
+        for path in parts.case.mechanisms[part.id].inputs[:2]:
+            yield path, f"expresses {part.id} ({_said(part)})"
 
 
 def _said(part: Part) -> str:
@@ -332,12 +348,12 @@ def _crosses(case: Case, sign: str, issues: Mapping[str, str | None]) -> bool:
     return (levels[mark] == max(levels.values())) == (way == "up")
 
 
-def due(case: Case, as_of: date) -> tuple[str, ...]:
-    """Open events whose day has come and of which the case does not say what became of them."""
+def due(case: Case, since: date, until: date) -> tuple[str, ...]:
+    """Open events whose day has come between two dates and of which the case does not say what became of them."""
     return tuple(
         event.id
         for event in case.events
-        if case.as_of < event.on <= as_of
+        if since < event.on <= until
         and (
             event.chance is not None
             or (event.branches and not any(one.was for one in event.branches.values()))

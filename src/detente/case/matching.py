@@ -10,7 +10,8 @@ from detente.case.intake import NewClaim
 from detente.core.case import Case
 from detente.core.claim import Claim
 from detente.core.reading import Mention
-from detente.reading.resemblance import alike, rarity
+from detente.reading.corroboration import RECIPROCAL
+from detente.reading.resemblance import alike, rarity, same_outlet
 from detente.reading.statements import Statement, actor_id, wordings
 from detente.reading.stems import content
 
@@ -68,26 +69,36 @@ class CaseClaims:
     def matches(self, new: NewClaim, *, at_home: str | None = None) -> Known | None:
         """The claim that says the same as a new one, or None.
 
+        One of the same sentence comes first, then one of the same origin, then the likeliest.
+
         Parameters
         ----------
         at_home : the case's source that is the new claim's own article, where the case has it already.
         """
-        best: Known | None = None
-        for name, claim in self.case.claims.items():
-            found = self._compared(new, name, claim, at_home)
-            if found is not None and (best is None or found.score > best.score):
-                best = found
-        return best
+        found = [
+            known
+            for name, claim in self.case.claims.items()
+            if (known := self._compared(new, name, claim, at_home)) is not None
+        ]
+
+        def order(known: Known) -> tuple[bool, bool, float]:
+            claim = self.case.claims[known.known]
+            is_here = at_home is not None and (claim.source, claim.sentence) == (at_home, new.claim.sentence)
+            return is_here, not known.contradicts and same_origin(self.case, new, claim), known.score
+
+        return max(found, key=order, default=None)
 
     def _compared(self, new: NewClaim, name: str, claim: Claim, at_home: str | None) -> Known | None:
         told = new.statement
         is_here = at_home is not None and claim.source == at_home and claim.sentence == told.sentence
         if not _kinds_meet(told.claim.kind, claim.kind):
             return None
-        own = frozenset(one for mention in told.actors for one in actors_meant(self.case, mention))
-        theirs = self.people[name]
+        ordered = [one for mention in told.actors for one in actors_meant(self.case, mention)]
+        own, theirs = frozenset(ordered), self.people[name]
         shared = len(own & theirs) / max(1, min(len(own), len(theirs)))
         if own and theirs and not shared and not is_here:
+            return None
+        if not is_here and _is_the_other_way(self.case, told, ordered, claim):
             return None
         if not is_here and not _in_time(self.case, told, claim, self.published.get(told.document)):
             return None
@@ -99,6 +110,14 @@ class CaseClaims:
             return None
         opposed = told.affirmed == (claim.hedge == "denied") or _opposite(told.claim, claim)
         return Known(new.id, name, round(score, 3), opposed and not is_here)
+
+
+def _is_the_other_way(case: Case, told: Statement, ordered: Sequence[str], claim: Claim) -> bool:
+    """Whether a claim tells of an act by the one whom the new claim has it done to."""
+    if told.dyad is None or told.type in RECIPROCAL or len(ordered) < 2 or len(claim.actors) < 2:
+        return False
+    theirs = [actors_called(case, actor) for actor in claim.actors[:2]]
+    return ordered[0] in theirs[1] and ordered[0] not in theirs[0]
 
 
 def _told_words(told: Statement) -> frozenset[str]:
@@ -164,6 +183,15 @@ def actors_called(case: Case, name: str) -> tuple[str, ...]:
     if found:
         return tuple(found)
     return (own,)
+
+
+def same_origin(case: Case, new: NewClaim, known: Claim) -> bool:
+    """Whether a new claim and one of the case come from one origin; an unnamed outlet is one of its own."""
+    mine = new.claim.origin or ""
+    theirs = known.origin or known.source
+    source = case.sources.get(theirs)
+    names = {theirs, source.publisher if source is not None else theirs}
+    return bool(mine) and any(same_outlet(mine, name) for name in names)
 
 
 def known_source(case: Case, sha256: str | None, url: str | None) -> str | None:

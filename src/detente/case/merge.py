@@ -6,7 +6,7 @@ from datetime import date
 from difflib import unified_diff
 
 from detente.case.intake import Intake, NewClaim, claim_entry, source_entry
-from detente.case.matching import Known, known_source, matched
+from detente.case.matching import Known, known_source, matched, same_origin
 from detente.case.surgery import add_entries
 from detente.core.case import Case
 from detente.core.claim import Claim
@@ -87,17 +87,6 @@ def is_news(case: Case, new: NewClaim, known: Known | None, homes: Mapping[str, 
     if new.statement.document in homes:
         return False
     return not same_origin(case, new, case.claims[known.known])
-
-
-def same_origin(case: Case, new: NewClaim, known: Claim) -> bool:
-    """Whether a new claim and one of the case come from one origin; an unnamed outlet is one of its own."""
-    from detente.reading.resemblance import same_outlet
-
-    mine = new.claim.origin or ""
-    theirs = known.origin or known.source
-    source = case.sources.get(theirs)
-    names = {theirs, source.publisher if source is not None else theirs}
-    return bool(mine) and any(same_outlet(mine, name) for name in names)
 
 
 def linked(new: NewClaim, known: Known | None) -> Claim:

@@ -110,7 +110,7 @@ def _claim(one: NewClaim, sources: Mapping[str, Mapping[str, Any]], known: Known
 
 def _evidence(held: Mapping[str, Input], one: NewClaim, borne: Sequence[Bearing]) -> Iterator[Made]:
     """Inputs that the claim could support, of those it bears on: they list it as evidence."""
-    for bearing in borne[:2]:
+    for bearing in [each for each in borne if each.is_direct][:2]:
         leaf = held.get(bearing.path)
         if leaf is None or (one.claim.direction == "neutral" and one.claim.kind not in ("pressure", "event")):
             continue
@@ -171,8 +171,14 @@ def _values(
     if not one.statement.affirmed or told.hedge == "denied":
         return
     if told.kind in ("pressure", "cause"):
-        for part in parts.pressures(one)[:1]:
-            yield _pushed(parts, one, part.id, when, taken)
+        named = [part.id for part in parts.pressures(one)]
+        named += [
+            path.removesuffix(".now").partition(".")[2]
+            for path in _direct(borne)
+            if path.startswith("pressures.")
+        ]
+        for pressure in [name for name in named if name in parts.case.pressures][:1]:
+            yield _pushed(parts, one, pressure, when, taken)
     for bearing in borne:
         section, _, rest = bearing.path.partition(".")
         if section != "actors" or not rest.endswith(".position"):
@@ -187,6 +193,11 @@ def _values(
         elif told.kind in ("stance", "signal", "red_line", "event") and when >= parts.case.start:
             yield _turned(parts.case, leaf, one, who, issue, mark, when, taken)
         return
+
+
+def _direct(borne: Sequence[Bearing]) -> Iterator[str]:
+    """Paths of the inputs that a claim is about."""
+    yield from (each.path for each in borne if each.is_direct)
 
 
 def _pushed(parts: CaseParts, one: NewClaim, pressure: str, when: date, taken: set[str]) -> Made:

@@ -8,6 +8,8 @@ _EMPTY = frozenset(
     """the and for with from that this these those his her its their who whom which what was were are is be been has
     have had will would may might not out off into onto over under about after before than then there here one two
     some all any more most other others such own it he she they them says said say of in on at by to as or an up no
+    something somebody someone anything make makes made act acts step steps thing things concerning points point
+    neither way change changes changed
     """.split()  # noqa: SIM905 - sixty words read better as a text
 )
 _ENDINGS = (
