@@ -84,7 +84,10 @@ def candidates_of(quote: str, year: int | None = None) -> tuple[Candidate, ...]:
         if not any(one.kind == "history" and one.clause == clause for one in found.values()):
             found["history", clause] = Candidate("history", hit, clause)
     if not any(one.kind != "history" for one in found.values()):
+        known_acts = {one.hit.first for one in found.values()}
         for hit in _plain_acts(clauses):
+            if hit.first in known_acts:
+                continue
             kind = "history" if is_past(quote, clauses, hit, year) else "event"
             found.setdefault(
                 (kind, clauses.number[hit.first]), Candidate(kind, hit, clauses.number[hit.first])

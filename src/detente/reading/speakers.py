@@ -64,6 +64,8 @@ def source_before(words: Words, verb: int) -> tuple[int, int] | None:
         if end > 0 and lower[end - 1] == "on":
             end -= 1
     begin = _phrase_begin(words, end)
+    if begin + 1 < end and lower[begin] in ("which", "whom"):
+        return (begin + 1, end)
     if begin < end and lower[begin] in ("who", "which"):
         inner_end = begin - 1 if begin > 0 and lower[begin - 1] == "," else begin
         inner = _antecedent(lower, _phrase_begin(words, inner_end), inner_end)
