@@ -37,10 +37,14 @@ def code(
     CAMEO root, source, target, offsets, speaker, factuality) and `uncoded`: why there is none. A bad line is told
     with its number and left out, the rest are coded, and the exit code is 2.
     """
-    from detente.reading.dictionary import VERSION, dictionary_hash
+    import gc
+
+    from detente.reading.dictionary import VERSION, dictionary, dictionary_hash
     from detente.workspace import json_text
     from detente.workspace.streaming import writing
 
+    dictionary()
+    gc.freeze()  # it lives as long as the command: sweeping it again and again is a twentieth of the time
     counts: Counter[str] = Counter()
     types: Counter[str] = Counter()
     missing: Counter[str] = Counter()
