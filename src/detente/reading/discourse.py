@@ -1,6 +1,7 @@
 """A document read once for what holds beyond one sentence: quotations that run on, and whom it relays."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from detente.core.claim import Direction
 from detente.core.reading import Attribution, Document, Sentence, Span
@@ -34,6 +35,7 @@ _THE_PAPER = (
     "the magazine",
     "the broadcaster",
 )
+_NOBODY = Attribution()
 _DATELINE = {(")", dash) for dash in ("-", "—", "–", "--")}
 _BEFORE_SOURCE = frozenset(("per", "citing", "via", "quoting"))
 
@@ -124,10 +126,9 @@ def _quotations(text: str, sentences: Sequence[Sentence], bare: Discourse) -> di
         if '"' in words_of(sentence.span.quote).lower or open_at[number][0]:
             quoted = [one for one in attributions_of(sentence, text, (), bare) if one.quoted and one.speaker]
             said[number] = quoted[-1] if quoted else None
-    for place, sentence in enumerate(sentences[1:]):
-        before = sentences[place].number
-        if before in said and said[before] is None and sentence.number not in said:
-            said[before] = _lone_speaker(attributions_of(sentence, text, (), bare))
+    for quoted_one, sentence in pairwise(sentences):
+        if said.get(quoted_one.number, _NOBODY) is None and sentence.number not in said:
+            said[quoted_one.number] = _lone_speaker(attributions_of(sentence, text, (), bare))
     order = [sentence.number for sentence in sentences]
     held: dict[int, Quotation] = {}
     for place, number in enumerate(order):
