@@ -29,6 +29,8 @@ _ORDERING = word_set(
     "pressing urging asking telling forcing allowing helping ordering pushing call called"
 )
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
+_SEVERAL = frozenset(("cause", "constraint", "pressure", "stance"))
+"""Kinds of which a clause may make several claims, one on each side of `and`."""
 _CONTROL = word_set("control authority influence power leverage sway rule grip debate")
 
 
@@ -79,14 +81,14 @@ def _told_acts(
 def _add_others(
     quote: str, clauses: Clauses, acts: list[Hit], found: dict[tuple[str, int], Candidate]
 ) -> None:
-    """Claims of the other kinds: one of a kind in a clause, a strong cue before a weak one."""
+    """Claims of the other kinds: one of a kind in a clause or on each side of `and`, a strong cue before a weak one."""
     for table in CLAIM_TABLES:
         for hit in _longest(hits_of(quote)[table]) if table != "acts" else ():
             if not stands(quote, clauses, hit, acts):
                 continue
             if hit.entry.group == "before" and _marks_an_act(clauses, hit, found):
                 continue
-            key = (table, clauses.number[hit.first])
+            key = (table, _segment(clauses, hit) if table in _SEVERAL else clauses.number[hit.first])
             known = found.get(key)
             if known is None or (known.hit.entry.marks.get("weak") and not hit.entry.marks.get("weak")):
                 found[key] = Candidate(table, hit, clauses.number[hit.first])  # type: ignore[arg-type]
