@@ -42,7 +42,7 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
     if word in past_forms() or (word.endswith("ed") and word != base):
         return before not in _NOT_DOING and not (MODALS.intersection(helpers[-3:]) and "have" not in helpers)
     if word == base and not _DID.isdisjoint(helpers[-3:]):
-        return True
+        return lower[0] != "do" and lower[:2] != ('"', "do")
     if word == base:
         return (
             word in past_forms()

@@ -12,6 +12,7 @@ from detente.reading.context import Discourse
 from detente.reading.direction import poles_of
 from detente.reading.paraphrase import paraphrase, subject_of
 from detente.reading.pointing import OPPOSITE, denied_from_outside, direction_of, next_tie, window_of
+from detente.reading.speakers import publishers_in
 from detente.reading.standing import standing_of
 
 _HEDGES: tuple[Hedge, ...] = ("asserted", "reported", "suggested", "speculated", "denied")
@@ -63,6 +64,7 @@ def claims_of(
     clauses = clauses_of(quote)
     year = context.year if context else None
     found = []
+    mentions = _without_publishers(sentence, clauses, mentions)
     kept = without_shadows(candidates_of(quote, year), sentence, attributions)
     for candidate in kept:
         cue = _span(sentence, text, clauses, candidate.hit.first, candidate.hit.after)
@@ -71,7 +73,7 @@ def claims_of(
         standing = _weighed(standing_of(sentence, text, cue), candidate)
         if standing.negated and denied_from_outside(clauses, candidate):
             direction = OPPOSITE[direction]
-        near = _nearby(sentence, clauses, mentions, begin, end)
+        near = _nearby(sentence, clauses, mentions, (begin, end), candidate.hit.first)
         marks = candidate.hit.entry.marks
         about = subject_of(quote, begin, end)
         found.append(
@@ -126,11 +128,10 @@ def trend_of(sentences: Sequence[Sentence]) -> Direction:
     >>> trend_of((Sentence(1, Span(0, len(text), text)),))
     'accommodation'
     """
-    balance = sum(
-        pole.sign * (2 if pole.first < _OPENING else 1)
-        for one in sentences[:3]
-        for pole in poles_of(one.span.quote)
-    )
+    balance = 0
+    for weight, one in zip((3, 2, 1), sentences, strict=False):
+        points = sum(pole.sign * (2 if pole.first < _OPENING else 1) for pole in poles_of(one.span.quote))
+        balance += weight * ((points > 0) - (points < 0))
     return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
 
 
@@ -181,14 +182,38 @@ def _belongs_to(one: Candidate, candidates: tuple[Candidate, ...]) -> bool:
     )
 
 
-def _nearby(
-    sentence: Sentence, clauses: Clauses, mentions: tuple[Mention, ...], begin: int, end: int
+def _without_publishers(
+    sentence: Sentence, clauses: Clauses, mentions: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
-    """Actors named in a claim's clause; those of the sentence where it names none."""
-    start = sentence.span.start + clauses.words.start[begin]
-    stop = sentence.span.start + clauses.words.end[end - 1]
-    inside = tuple(one for one in mentions if start <= one.span.start and one.span.end <= stop)
-    return inside or tuple(mentions[:2])
+    """Actors without the newspapers and agencies that only pass something on."""
+    words, offset = clauses.words, sentence.span.start
+    named = [
+        (offset + words.start[first], offset + words.end[after - 1])
+        for first, after, _ in publishers_in(sentence.span.quote)
+    ]
+    return tuple(
+        one
+        for one in mentions
+        if not any(one.span.start < end and start < one.span.end for start, end in named)
+    )
+
+
+def _nearby(
+    sentence: Sentence, clauses: Clauses, mentions: tuple[Mention, ...], clause: tuple[int, int], cue: int
+) -> tuple[Mention, ...]:
+    """Actors of a claim: those of its clause, the one before the cue first; else the sentence's subject leads.
+
+    A clause that begins with its verb (`and imposed sanctions on Iran`) has its subject in the clauses before it.
+    """
+    words = clauses.words
+    start, stop = sentence.span.start + words.start[clause[0]], sentence.span.start + words.end[clause[1] - 1]
+    place = sentence.span.start + words.start[cue]
+    inside = [one for one in mentions if start <= one.span.start and one.span.end <= stop]
+    before = [one for one in inside if one.span.end <= place]
+    if before:
+        return tuple(dict.fromkeys((*before, *inside)))
+    subject = [one for one in mentions if one.span.end <= place][:1]
+    return tuple(dict.fromkeys((*subject, *inside))) or tuple(mentions[:2])
 
 
 def _origin(sentence: Sentence, context: Discourse | None) -> str | None:

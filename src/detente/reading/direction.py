@@ -18,7 +18,7 @@ _FINITE = word_set(
 )
 """Words that begin another statement, which a reverser before them does not reach."""
 
-_OBJECTIVE = frozenset("that which who after when as because and but said to".split())
+_OBJECTIVE = word_set("that which who after when as because and but said to")
 _GOALS = frozenset(("to", "toward", "towards", "into"))
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "without", "nobody", "none", "neither", "nor"))
 
@@ -29,6 +29,8 @@ class Pole(NamedTuple):
     first: int
     after: int
     sign: int
+    plain: int
+    """Where the word itself points, before any turn."""
 
 
 @lru_cache(maxsize=512)
@@ -62,7 +64,7 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
                 at, reach = turner.first, 2
         if any(_falls(words.lower, hit, other) for other in falling):
             sign = -sign
-        found.append(Pole(hit.first, hit.after, sign))
+        found.append(Pole(hit.first, hit.after, sign, 1 if lean == "accommodation" else -1))
     for turner in turners:
         lean = turner.entry.marks.get("lean")
         if lean is not None and turner not in used:
@@ -72,13 +74,21 @@ def poles_of(quote: str) -> tuple[Pole, ...]:
                 if other is not turner and other.entry.pattern in _NEGATIONS
             )
             sign = 1 if (lean == "accommodation") != turned else -1
-            found.append(Pole(turner.first, turner.after, sign))
+            found.append(Pole(turner.first, turner.after, sign, sign))
     return tuple(sorted(found))
 
 
-def lean(quote: str, first: int, after: int) -> Direction:
-    """Which way the words in a range point on balance; neutral where they point nowhere or cancel out."""
-    balance = sum(pole.sign for pole in poles_of(quote) if first <= pole.first < after)
+def lean(quote: str, first: int, after: int, *, turned: bool = True) -> Direction:
+    """Which way the words in a range point on balance; neutral where they point nowhere or cancel out.
+
+    Parameters
+    ----------
+    quote : the sentence.
+    first, after : the range of words.
+    turned : with the turns before the words; without them for what is only named (`its hostile past`).
+    """
+    inside = [pole for pole in poles_of(quote) if first <= pole.first < after]
+    balance = sum(pole.sign if turned else pole.plain for pole in inside)
     return "accommodation" if balance > 0 else "confrontation" if balance < 0 else "neutral"
 
 

@@ -73,6 +73,9 @@ def direction_of(
         return marked or _DEFAULT.get(candidate.kind, "neutral")
     if hit.entry.group == "idle":
         return "neutral"
+    if candidate.kind == "history" and hit.entry.table == "history":
+        named = lean(quote, hit.first, hit.after, turned=False)
+        return _first_of(named, _first_of(lean(quote, hit.first, end), lean(quote, begin, end)))
     told = _first_of(lean(quote, hit.first, min(end, until or end)), marked)
     if told == "neutral" and marked is None:
         told = lean(quote, begin, end)

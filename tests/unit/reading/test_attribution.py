@@ -117,6 +117,25 @@ def test_a_document_that_relays_a_newspaper_has_its_sentences_from_there_until_i
     assert [found.origin(one.number) for one in sentences] == ["Reuters", "Reuters", "Reuters", None]
 
 
+def test_an_agency_in_the_dateline_is_where_the_text_comes_from():
+    sentences, found = context("LIMA, 3 May (Reuters) - Peru closed its embassy. Talks began.")
+    assert [found.origin(one.number) for one in sentences] == ["Reuters", "Reuters"]
+
+
+def test_a_straight_mark_may_close_what_a_sentence_before_opened():
+    text = 'It failed. "We tried. It was too late," said the envoy.'
+    sentences, found = context(text)
+    speakers = [[one.speaker.quote for one in attributions_of(each, text, (), found)] for each in sentences]
+    assert speakers == [[], ["the envoy"], ["the envoy"]]
+
+
+def test_a_tag_in_a_sentence_of_its_own_names_the_speaker_of_the_one_before():
+    text = "“Must we see this again?” Ana Ruiz said."
+    whole = Sentence(1, Span(0, 25, text[:25])), Sentence(2, Span(26, len(text), text[26:]))
+    found = discourse_of(Document("d", text), whole)
+    assert attributions_of(whole[0], text, (), found)[0].speaker.quote == "Ana Ruiz"
+
+
 def test_an_outlet_is_no_origin_of_its_own():
     _, found = context("Lima has shifted, Reuters reported on Friday. Talks began.", publisher="Reuters")
     assert found.origins == {}

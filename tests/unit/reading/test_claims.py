@@ -84,6 +84,22 @@ def test_this_shift_points_where_the_document_points():
     assert cause.direction == "accommodation"
 
 
+def test_a_clause_that_begins_with_its_verb_has_the_subject_before_it():
+    text = "Peru closed its embassy, and expelled envoys of Chile."
+    peru = Mention(Span(0, 4, "Peru"), "PER", "Peru", "state")
+    chile = Mention(Span(48, 53, "Chile"), "CHL", "Chile", "state")
+    expelled = next(claim for claim in claims(text, peru, chile) if claim.cue.quote == "expelled")
+    assert expelled.actors == (peru, chile)
+    assert expelled.says.startswith("Peru takes a step against others concerning Chile")
+
+
+def test_a_publisher_is_no_actor():
+    text = "Reuters: Peru expelled envoys."
+    reuters = Mention(Span(0, 7, "Reuters"), "MED", "Reuters", "organisation")
+    peru = Mention(Span(9, 13, "Peru"), "PER", "Peru", "state")
+    assert [claim.actors for claim in claims(text, reuters, peru)] == [(peru,)]
+
+
 def test_says_is_our_own_line_and_never_the_sentence():
     text = "Quito offered talks and peace, and the army must approve the treaty."
     for claim in claims(text):
