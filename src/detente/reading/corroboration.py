@@ -5,7 +5,7 @@ paragraph less counts once. A report that passes on another outlet's reporting i
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -14,6 +14,7 @@ from typing import Literal
 from detente.core.citation import Citation
 from detente.core.reading import Document, Reading
 from detente.reading.statements import Statement, actor_id
+from detente.reading.stems import content
 
 CITATIONS = (
     Citation(
@@ -33,6 +34,8 @@ FEWEST = 12
 """Shingles below which a text is too short to be told from another by them."""
 NEAR = timedelta(days=10)
 """How far apart the days told of may be where two statements are of one thing."""
+FEWEST_WORDS = 2
+"""Words in common, besides names, from which two accounts of acts are of one, where only one is coded."""
 RECIPROCAL = ("AGREE", "CONSULT", "COOPERATE")
 """Types that both sides do."""
 _WORD = re.compile(r"\w+")
@@ -208,9 +211,15 @@ def same_thing(one: Statement, other: Statement) -> bool:
     shared = one.codes & other.codes
     if not shared or len(shared) < min(2, len(one.codes), len(other.codes)):
         return False
-    if one.claim.about is None or other.claim.about is None:
-        return False
-    return _plain(one.claim.about) == _plain(other.claim.about)
+    if one.claim.about is not None and other.claim.about is not None:
+        return _plain(one.claim.about) == _plain(other.claim.about)
+    return one.claim.kind == "event" and len(_in_common(one, other)) >= FEWEST_WORDS
+
+
+def _in_common(one: Statement, other: Statement) -> frozenset[str]:
+    """Stems that both sentences hold, but for the names of actors."""
+    names = content(" ".join(actor.name for actor in (*one.actors, *other.actors)))
+    return (one.words & other.words) - names
 
 
 def _same_dyad(one: Statement, other: Statement) -> bool:
@@ -239,20 +248,27 @@ def _links(
     """Support only from another origin; a contradiction counts within one document as well."""
     alike: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(told):
-        for matter in (one.type, one.claim.about):
-            if matter is not None:
-                alike.setdefault((one.claim.kind, _plain(matter)), []).append(place)
+        for matter in _matters(one):
+            alike.setdefault((one.claim.kind, matter), []).append(place)
     found = []
     for earlier, later in sorted({pair for places in alike.values() for pair in combinations(places, 2)}):
         one, other = told[earlier], told[later]
         is_copy = one.document != other.document and first.get(one.document, "") == first.get(other.document)
-        if is_copy or not same_thing(one, other):
+        is_one_sentence = one.document == other.document and one.sentence == other.sentence
+        if is_copy or is_one_sentence or not same_thing(one, other):
             continue
         if contradict(one, other):
             found.append(Link(later, earlier, "disputes"))
         elif one.document != other.document and _plain(_own(one, origins)) != _plain(_own(other, origins)):
             found.append(Link(later, earlier, "supports"))
     return tuple(found)
+
+
+def _matters(one: Statement) -> Iterator[str]:
+    """What a statement may be compared by: its type, its subject, and for acts each pair of those it names."""
+    yield from (_plain(matter) for matter in (one.type, one.claim.about) if matter is not None)
+    if one.claim.kind == "event":
+        yield from ("-".join(pair) for pair in combinations(sorted(one.codes), 2))
 
 
 def _own(one: Statement, origins: Mapping[str, tuple[str, ...]]) -> str:

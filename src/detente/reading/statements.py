@@ -14,6 +14,8 @@ from detente.reading.stems import content
 
 LONGEST_SPEAKER = 80
 """Characters of a speaker's name; longer ones are a sentence, and a case holds none of a source's."""
+ACTS = ("event", "history")
+"""Kinds that tell of acts: only of these does a negation say that it was not so. `Will not allow` is a red line that stands."""
 _SAID_STAGE: Mapping[str, Stage] = {"words": "signalled", "deeds": "acted"}
 
 
@@ -67,13 +69,14 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
 
     An act that is coded and also read as a claim of kind `event`, by overlapping words of one sentence, is one
     statement: who did what to whom and when comes from the code, how it stands from the claim. Where the two do not
-    agree on whether it is said to be so (`denied` is an act of its own), both are told.
+    agree on whether it is said to be so, both are told; but a denial is no refusal, and only the claim tells it.
     """
     document = reading.document.id
     events = [event for event in reading.events if event.source or event.target]
     taken: set[int] = set()
     found: list[Statement] = []
     for read in reading.claims:
+        taken |= {n for n, event in enumerate(events) if _is_denial(read, event)}
         place = next((n for n, event in enumerate(events) if n not in taken and _is_one(read, event)), None)
         claim = _of_claim(document, read)
         if place is not None:
@@ -94,6 +97,12 @@ def _is_one(read: ReadClaim, event: CodedEvent) -> bool:
         and agree
         and _overlap(read.cue, event.trigger)
     )
+
+
+def _is_denial(read: ReadClaim, event: CodedEvent) -> bool:
+    is_refusal = event.type == "REJECT" and _is_affirmed(event.standing)
+    is_here = read.sentence == event.sentence and _overlap(read.cue, event.trigger)
+    return read.kind == "event" and read.standing.denied and is_refusal and is_here
 
 
 def _with_subject(event: CodedEvent, read: ReadClaim) -> CodedEvent:
@@ -170,7 +179,7 @@ def _of_claim(document: str, read: ReadClaim) -> Statement:
         actors=actors,
         cue=read.cue,
         when=read.when,
-        affirmed=_is_affirmed(read.standing),
+        affirmed=_is_affirmed(read.standing) if read.kind in ACTS else not read.standing.denied,
         happened=_has_happened(read.standing),
         confidence=read.confidence,
     )

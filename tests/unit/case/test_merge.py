@@ -64,7 +64,7 @@ def test_the_opposite_is_added_as_a_dispute():
         "Iceland refuses a smaller share",
         ["Iceland"],
         about="catch_share",
-        negated=True,
+        denied=True,
     )
     found = merged(reading.done())
     (added,) = found.claims

@@ -89,6 +89,24 @@ def test_a_subject_that_the_coder_missed_comes_from_the_claim():
 
 def test_code_and_claim_that_disagree_on_whether_it_is_so_are_both_told():
     reading = (
+        Maker("a", "News", "Iceland held no talks with Russia.")
+        .event(1, "CONSULT", "held no talks", ["Iceland"], ["Russia"])
+        .claim(
+            1,
+            "event",
+            "no talks",
+            "Iceland deals with others",
+            ["Iceland", "Russia"],
+            about="talks",
+            negated=True,
+        )
+        .done()
+    )
+    assert sorted(one.affirmed for one in statements(reading)) == [False, True]
+
+
+def test_a_denial_is_no_refusal():
+    reading = (
         Maker("a", "News", "Iceland denied talks with Russia.")
         .event(1, "REJECT", "denied talks", ["Iceland"], ["Russia"])
         .claim(
@@ -96,7 +114,10 @@ def test_code_and_claim_that_disagree_on_whether_it_is_so_are_both_told():
         )
         .done()
     )
-    assert sorted(one.affirmed for one in statements(reading)) == [False, True]
+    (told,) = statements(reading)
+    assert told.claim.hedge == "denied"
+    assert not told.affirmed
+    assert told.type is None
 
 
 def test_an_event_without_anybody_is_no_statement():
@@ -135,3 +156,20 @@ def test_any_name_makes_an_id(name):
 
     assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_\-]*", actor_id(name))
     assert len(actor_id(name)) <= 41
+
+
+@pytest.mark.parametrize(
+    ("kind", "flag", "affirmed"),
+    [
+        ("event", "negated", False),
+        ("event", "denied", False),
+        ("red_line", "negated", True),
+        ("red_line", "denied", False),
+    ],
+)
+def test_a_negation_within_a_red_line_does_not_undo_it(kind, flag, affirmed):
+    made = Maker("a", "News", "Iceland will not allow trawlers.").claim(
+        1, kind, "will not allow", "It draws a line", ["Iceland"], **{flag: True}
+    )
+    (told,) = statements(made.done())
+    assert told.affirmed is affirmed
