@@ -43,6 +43,8 @@ def is_act(quote: str, clauses: Clauses, hit: Hit) -> bool:
         return before not in _NOT_DOING and not (MODALS.intersection(helpers[-3:]) and "have" not in helpers)
     if word == base and not _DID.isdisjoint(helpers[-3:]):
         return lower[0] != "do" and lower[:2] != ('"', "do")
+    if word == base and hit.after - hit.first > 1:
+        return before not in ("to", *DETERMINERS) and MODALS.isdisjoint(helpers[-3:])
     if word == base:
         return (
             word in past_forms()

@@ -31,6 +31,7 @@ _ORDERING = word_set(
 _VERBAL = frozenset(("stance", "signal", "cause", "opinion", "pressure", "red_line", "constraint"))
 _SEVERAL = frozenset(("cause", "constraint", "pressure", "stance"))
 """Kinds of which a clause may make several claims, one on each side of `and`."""
+_OBJECTS = word_set("him her them it us me the a an any their its his our all both each every more no")
 _CONTROL = word_set("control authority influence power leverage sway rule grip debate")
 
 
@@ -164,7 +165,10 @@ def _verb_stands(lower: tuple[str, ...], hit: Hit, before: str) -> bool:
         return False
     nounlike = word == base or word.endswith("s")
     if hit.entry.table in ("cause", "stance") and word == base and " " not in hit.entry.pattern:
-        subject = before.endswith(("s", "ly")) or before in _BASE_BEFORE or before in MODALS
+        follower = lower[hit.after] if hit.after < len(lower) else "."
+        subject = (
+            follower in _OBJECTS or before.endswith(("s", "ly")) or before in _BASE_BEFORE or before in MODALS
+        )
         if not subject:
             return False
     return not (nounlike and (before in PREPOSITIONS or is_adjective(before)))
