@@ -126,10 +126,12 @@ def _said_of_others(parsed: Parsed) -> list[Act]:
 
 
 def _by_whom(meaning: Meaning, verb: Verb, sources: list[Actor]) -> Meaning:
-    """Roads blocked by a crowd are a protest, by an army they are coercion."""
+    """Roads blocked by a crowd are a protest, by an army they are coercion; an army marches otherwise, too."""
     blocks = any(one.name in ("block", "close") for one in verb.classes)
     if blocks and meaning.type == "COERCE" and any(actor.code[3:6] in _CIVIL for actor in sources):
         return Meaning("PROTEST", "14", "obstruct")
+    if verb.base == "march" and sources and sources[0].code[3:6] in ("MIL", "REB", "PRM"):
+        return Meaning("MOBILIZE", "15", "troops")
     return meaning
 
 

@@ -5,11 +5,12 @@ from itertools import pairwise
 from detente.reading.actors import UNKNOWN, Actor
 from detente.reading.meanings import Made
 from detente.reading.parsed import Parsed
+from detente.reading.subjects import is_joint
 
 _RECIPROCAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REJECT"))
 """Types in which two subjects act on each other: `A and B met`."""
 _TOWARD = frozenset(("against", "on", "with", "from", "to", "at"))
-_BETWEEN = frozenset((",", "and", "the", "both"))
+_ENDS = frozenset(("and", "or", "well"))
 _FAR = 40.0
 """Loss beyond which an actor is no target at all."""
 
@@ -106,9 +107,8 @@ def _with_joined(parsed: Parsed, target: Actor, right: list[Actor]) -> list[Acto
         if actor.first < joined[-1].after:
             continue
         between = parsed.lows(joined[-1].after, actor.first)
-        if between and set(between) <= _BETWEEN and ("and" in between or between == [","]):
-            joined.append(actor)
-        else:
+        if not is_joint(between):
             break
-    ended = any("and" in parsed.lows(one.after, two.first) for one, two in pairwise(joined))
+        joined.append(actor)
+    ended = any(_ENDS.intersection(parsed.lows(one.after, two.first)) for one, two in pairwise(joined))
     return joined if ended else [target]

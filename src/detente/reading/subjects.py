@@ -5,6 +5,7 @@ from itertools import pairwise
 from detente.reading.actors import Actor
 from detente.reading.grammar import AUXILIARIES, PREPOSITIONS, RELATIVES, SUBORDINATORS, Verb
 from detente.reading.tokens import Token
+from detente.reading.wordlists import word_set
 
 
 def give_subjects(verbs: list[Verb], tokens: list[Token], actors: list[Actor]) -> None:
@@ -132,16 +133,19 @@ def joined_subjects(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
     joined = [heads[0]]
     for actor in heads[1:]:
         between = [token.low for token in tokens[joined[-1].after : actor.first]]
-        if (between and set(between) <= _JOINTS and ("and" in between or "," in between)) or (
-            "and" in between and len(between) <= 6 and "," not in between
-        ):
-            joined.append(actor)
-        else:
+        if not is_joint(between) and not ("and" in between and len(between) <= 6 and "," not in between):
             break
+        joined.append(actor)
     ended = any(
         "and" in [token.low for token in tokens[one.after : two.first]] for one, two in pairwise(joined)
     )
     return joined if ended else joined[:1]
 
 
-_JOINTS = frozenset((",", "and", "the", "both", "a", "an"))
+def is_joint(between: list[str]) -> bool:
+    """Whether words between two actors only join them: `, the`, `and its ally`."""
+    return len(between) <= 4 and _JOINTS.issuperset(between) and not _COORDINATORS.isdisjoint(between)
+
+
+_JOINTS = word_set("joints")
+_COORDINATORS = frozenset((",", "and", "or"))
