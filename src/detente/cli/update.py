@@ -102,7 +102,7 @@ def update(
         stages = staged(bench, found, wanted, day)
         parts, code = _moved(bench, stages, settings, no_run=no_run)
         after = stages.judgement
-        told |= staged_json(stages, parts, code, after.read().case)
+        told |= staged_json(stages, parts, code, bench.case)
         changed = [name for name in after.files if after.files[name] != bench.folder.files.get(name)]
         if not dry_run:
             told["written"] = list(rewrite(find_folder(case), bench.folder.files, after.files))

@@ -34,6 +34,8 @@ FEWEST = 12
 """Shingles below which a text is too short to be told from another by them."""
 NEAR = timedelta(days=10)
 """How far apart the days told of may be where two statements are of one thing."""
+AROUND = 60
+"""Sentences apart within which a document is looked through for what contradicts itself."""
 FEWEST_WORDS = 2
 """Words in common, besides names, from which two accounts of acts are of one, where only one is coded."""
 RECIPROCAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -251,7 +253,8 @@ def _links(
         for matter in _matters(one):
             alike.setdefault((one.claim.kind, matter), []).append(place)
     found = []
-    for earlier, later in sorted({pair for places in alike.values() for pair in combinations(places, 2)}):
+    pairs = {pair for places in alike.values() for pair in _pairs(told, places)}
+    for earlier, later in sorted(pairs):
         one, other = told[earlier], told[later]
         is_copy = one.document != other.document and first.get(one.document, "") == first.get(other.document)
         is_one_sentence = one.document == other.document and one.sentence == other.sentence
@@ -262,6 +265,19 @@ def _links(
         elif one.document != other.document and _plain(_own(one, origins)) != _plain(_own(other, origins)):
             found.append(Link(later, earlier, "supports"))
     return tuple(found)
+
+
+def _pairs(told: Sequence[Statement], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Places to compare: across documents all of them, within one only those near each other that differ."""
+    for at, one in enumerate(places):
+        for other in places[at + 1 :]:
+            if told[one].document != told[other].document:
+                yield one, other
+            elif told[other].sentence - told[one].sentence > AROUND:
+                # statements stand document by document, so that only other documents are left
+                continue
+            elif contradict(told[one], told[other]):
+                yield one, other
 
 
 def _matters(one: Statement) -> Iterator[str]:

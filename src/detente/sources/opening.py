@@ -22,6 +22,8 @@ _ARCHIVES = {
     b"\xd0\xcf\x11\xe0": "an old office file",
 }
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -111,16 +113,33 @@ def _opened(article: str, told: Stated, kinds: Mapping[str, Kind]) -> Opened:
 
 
 def _document(read: Content, told: Stated, url: str | None, host: str | None) -> Document:
+    text = harmless(read.text)
     return Document(
         id="",
-        text=read.text,
-        title=told.title or read.title,
-        publisher=told.publisher or read.publisher or host,
+        text=text,
+        title=_line(told.title or read.title),
+        publisher=_line(told.publisher or read.publisher or host),
         dateline=told.dated or read.dated,
         url=url,
-        sha256=sha256(read.text.encode()).hexdigest(),
+        sha256=sha256(text.encode()).hexdigest(),
         language=(read.language or "en")[:2],
     )
+
+
+def harmless(text: str) -> str:
+    r"""Text without characters that steer a terminal or turn the direction of what is shown; lines and tabs stay.
+
+    Examples
+    --------
+    >>> harmless("Norway\x1b[2J met\u202e Iceland.\tIt rained.")
+    'Norway[2J met Iceland.\tIt rained.'
+    """
+    return _STEERING.sub("", text)
+
+
+def _line(text: str | None) -> str | None:
+    """Text on one line, or None where nothing is left of it."""
+    return " ".join(harmless(text).split()) or None if text else None
 
 
 def _bytes_of(article: str) -> bytes:

@@ -125,18 +125,25 @@ def earlier_run(bench: Workbench, settings: Settings, runs: Path = Path(RUNS)) -
 
 
 def _number(answer: Mapping[str, Any]) -> float | None:
-    if answer["probability"] is not None:
-        return float(answer["probability"])
-    median = (answer["quantiles"] or {}).get("0.5")
-    return float(median) if median is not None else None
+    """An answer's probability, or the median of a number."""
+    told = answer.get("probability")
+    if told is None:
+        told = (answer.get("quantiles") or {}).get("0.5")
+    return None if told is None else float(told)
 
 
-def staged_json(stages: Staged, parts: Sequence[Part], code: str, case: Case) -> dict[str, Any]:
-    """What an update has changed, and what moved."""
+def staged_json(stages: Staged, parts: Sequence[Part], code: str, before: Case) -> dict[str, Any]:
+    """What an update has changed, and what moved.
+
+    Parameters
+    ----------
+    before : the case as it was.
+    """
+    case = stages.judgement.read().case
     return {
         "accepted": [one.id for one in stages.accepted],
         "as_of_after": stages.as_of.isoformat(),
-        "due": list(due(case, stages.as_of)),
+        "due": list(due(case, before.as_of, stages.as_of)),
         "diff": stages.diff,
         "moved": [
             {

@@ -6,8 +6,8 @@ from datetime import date
 
 LARGEST_FILE = 16_000_000
 """Bytes an article may have, whatever its kind."""
-LONGEST_TEXT = 2_000_000
-"""Characters of text an article may hold: some 700 pages."""
+LONGEST_TEXT = 400_000
+"""Characters of text an article may hold: some 150 pages, or four thousand sentences."""
 
 
 class UnreadableError(Exception):
