@@ -12,6 +12,9 @@ from detente.reading.given import act_between, given_actors
 from detente.reading.memory import Memory
 from detente.reading.tokens import Token, tokens_of
 
+LONGEST = 3_000
+"""Characters of the longest sentence that is read: what is longer is a table or no text, and would take for ever."""
+ENDLESS = f"longer than {LONGEST:,} characters"
 SURE = 0.55
 """Least confidence of an event: on development sentences, one in seven of those below it was right."""
 
@@ -23,6 +26,11 @@ class Coded:
     events: tuple[CodedEvent, ...]
     why: str = ""
     mentions: tuple[Mention, ...] = ()
+
+
+def is_endless(sentence: Sentence) -> bool:
+    """Whether a sentence is too long to be read as one."""
+    return sentence.span.end - sentence.span.start > LONGEST
 
 
 def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: Memory | None = None) -> Coded:
@@ -44,6 +52,8 @@ def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: M
     'no actor, no act'
     """
     text = sentence.span.quote
+    if is_endless(sentence):
+        return Coded((), ENDLESS)
     tokens = tokens_of(text)
     actors = actors_in(text, tokens, dateline=dateline, memory=memory)
     acts = acts_of(tokens, actors)
@@ -76,6 +86,8 @@ def code_given(
     ('ACCUSE', "a ship's captain")
     """
     text = sentence.span.quote
+    if is_endless(sentence):
+        return Coded((), ENDLESS)
     tokens = tokens_of(text)
     actors, givers, takers = given_actors(text, tokens, sources, targets)
     act = act_between(tokens, actors, givers, takers)
@@ -85,7 +97,7 @@ def code_given(
 
 
 def _missing(actors: list[Actor], acts: list[Act]) -> str:
-    if not actors:
+    if all(actor.kind == "pronoun" for actor in actors):
         return "no actor, no act" if not acts else "no actor"
     if not acts:
         return "no act"

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from detente.reading.actors import UNKNOWN, Actor
+from detente.reading.grammar import PREPOSITIONS
 from detente.reading.meanings import Made
 from detente.reading.parsed import Parsed
 from detente.reading.subjects import is_joint
@@ -77,6 +78,8 @@ def _target(parsed: Parsed, start: int, right: list[Actor], subjects: list[Actor
             continue
         loss = 0.5 * (actor.first - start) + _against(actor, own, countries)
         loss += 12 * (actor.first >= end)
+        if actor.first - start <= 1 and parsed.low(actor.first - 1) not in PREPOSITIONS:
+            loss -= 2  # the direct object
         if actor.kind == "pronoun":
             loss += 2 if actor.first == start else 12
         if parsed.low(actor.first - 1) in _TOWARD:

@@ -9,7 +9,10 @@ ABBREVIATIONS = word_set("abbreviations")
 """Words after which a full stop seldom ends a sentence; lower case, without the stop."""
 _NEVER_LAST = word_set("never_last")
 """Words that can never end a sentence: a name or number must follow."""
-_BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞĀ-ſ])|(?:[ \t]*\r?\n)+[ \t]*")
+# Possessive quantifiers: a page of full stops must not be tried from each of them.
+_BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘«(\[]*+[A-Z0-9À-ÞĀ-ſ])|(?<![ \t])(?:[ \t]*+\r?\n)++[ \t]*+"
+)
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)\.[\"'”’)\]]*$")
 _STARTERS = word_set("starters")
 """Words that begin a new sentence after an abbreviation in capitals, as in `in the U.S. The ...`."""

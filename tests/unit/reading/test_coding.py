@@ -165,3 +165,11 @@ def test_given_actors_choose_among_acts():
 
 def test_given_actors_without_an_act():
     assert code_given(whole("The crew of the pilot."), [(0, 8)], [(12, 21)]).why == "no act"
+
+
+def test_an_endless_sentence_is_not_read():
+    text = "Norway rejected Sweden and " * 50_000
+    coded = code_sentence(whole(text))
+    assert coded.events == ()
+    assert coded.why == "longer than 3,000 characters"
+    assert code_given(whole(text), [(0, 6)], []).why == coded.why

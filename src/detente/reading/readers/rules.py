@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from detente.core.reading import Attribution, CodedEvent, Document, Reading, ReadClaim, Uncoded
+from detente.core.reading import Attribution, CodedEvent, Document, ReadClaim, Reading, Uncoded
 from detente.reading.attribution import attributions_of, covering
 from detente.reading.claims import claims_of, trend_of
-from detente.reading.coding import code_sentence
+from detente.reading.coding import ENDLESS, code_sentence, is_endless
 from detente.reading.dictionary import VERSION, dictionary_hash
 from detente.reading.discourse import Discourse, discourse_of
 from detente.reading.memory import Memory
@@ -27,12 +27,16 @@ def read(document: Document, **options: object) -> Reading:
     """
     text = document.text
     sentences = sentences_of(text)
-    context = discourse_of(document, sentences, trend_of(sentences))
+    readable = tuple(sentence for sentence in sentences if not is_endless(sentence))
+    context = discourse_of(document, readable, trend_of(readable))
     memory = Memory()
     events: list[CodedEvent] = []
     claims: list[ReadClaim] = []
     uncoded: list[Uncoded] = []
     for sentence in sentences:
+        if is_endless(sentence):
+            uncoded.append(Uncoded(sentence.number, ENDLESS))
+            continue
         coded = code_sentence(sentence, dateline=document.dateline, memory=memory)
         attributions = attributions_of(sentence, text, coded.mentions, context)
         for event in coded.events:
@@ -47,9 +51,7 @@ def read(document: Document, **options: object) -> Reading:
         if not coded.events:
             uncoded.append(Uncoded(sentence.number, coded.why))
     provenance = {"dictionary": dictionary_hash(), "dictionary_version": VERSION}
-    return Reading(
-        document, "rules", sentences, tuple(events), tuple(claims), tuple(uncoded), (), provenance
-    )
+    return Reading(document, "rules", sentences, tuple(events), tuple(claims), tuple(uncoded), (), provenance)
 
 
 def _said(attributions: tuple[Attribution, ...], event: CodedEvent, context: Discourse) -> Attribution:
