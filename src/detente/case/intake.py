@@ -52,29 +52,41 @@ class Intake:
     readings: tuple[Reading, ...]
 
 
-def take_in(readings: Sequence[Reading], *, read_on: date, taken: Iterable[str] = ()) -> Intake:
+def take_in(
+    readings: Sequence[Reading],
+    *,
+    read_on: date,
+    taken: Iterable[str] = (),
+    notes: Mapping[str, Sequence[str]] | None = None,
+) -> Intake:
     """Sources and claims of some readings.
 
     Parameters
     ----------
     read_on : stands for the date of a document that has none, and says so.
     taken : claim ids that are not free.
+    notes : document -> what should be known of how it was opened; it goes into the source's note.
     """
     told = tuple(one for reading in readings for one in statements(reading))
     found = corroborate(readings, told)
     sources = {
-        reading.document.id: source_of(reading.document, found, read_on=read_on) for reading in readings
+        reading.document.id: source_of(
+            reading.document, found, read_on=read_on, notes=(notes or {}).get(reading.document.id, ())
+        )
+        for reading in readings
     }
     kept = [one for one in told if found.original(one.document) == one.document]
     return Intake(sources, _with_ids(kept, told, found, taken), found, tuple(readings))
 
 
-def source_of(document: Document, found: Corroboration, *, read_on: date) -> Source:
+def source_of(
+    document: Document, found: Corroboration, *, read_on: date, notes: Sequence[str] = ()
+) -> Source:
     """The source that a document becomes: F until its outlet is graded, and honest about what is not known."""
-    notes = [] if document.dateline else [UNDATED]
+    told = [f"{note[:1].upper()}{note[1:]}" for note in notes] + ([] if document.dateline else [UNDATED])
     first = found.original(document.id)
     if first != document.id:
-        notes.append(f"The same text as {first}: no source of its own")
+        told.append(f"The same text as {first}: no source of its own")
     relays = found.relays.get(document.id, ())
     return Source(
         title=document.title or f"Article {document.id}",
@@ -86,7 +98,7 @@ def source_of(document: Document, found: Corroboration, *, read_on: date) -> Sou
         sha256=document.sha256,
         access="secondary" if relays else None,
         language=document.language,
-        note=". ".join(notes) or None,
+        note=". ".join(told) or None,
     )
 
 

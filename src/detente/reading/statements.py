@@ -73,15 +73,19 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     """
     document = reading.document.id
     events = [event for event in reading.events if event.source or event.target]
+    by_sentence: dict[int, list[int]] = {}
+    for place, event in enumerate(events):
+        by_sentence.setdefault(event.sentence, []).append(place)
     taken: set[int] = set()
     found: list[Statement] = []
     for read in reading.claims:
-        taken |= {n for n, event in enumerate(events) if _is_denial(read, event)}
-        place = next((n for n, event in enumerate(events) if n not in taken and _is_one(read, event)), None)
+        here = [(n, events[n]) for n in by_sentence.get(read.sentence, ())]
+        taken |= {n for n, event in here if _is_denial(read, event)}
+        place_of = next((n for n, event in here if n not in taken and _is_one(read, event)), None)
         claim = _of_claim(document, read)
-        if place is not None:
-            taken.add(place)
-            claim = _joined(claim, _of_event(document, _with_subject(events[place], read)))
+        if place_of is not None:
+            taken.add(place_of)
+            claim = _joined(claim, _of_event(document, _with_subject(events[place_of], read)))
         found.append(claim)
     found += [_of_event(document, event) for n, event in enumerate(events) if n not in taken]
     ordered = sorted(found, key=lambda one: (one.sentence, one.cue.start, one.claim.kind, one.claim.says))
@@ -101,7 +105,7 @@ def _is_one(read: ReadClaim, event: CodedEvent) -> bool:
 
 def _is_denial(read: ReadClaim, event: CodedEvent) -> bool:
     is_refusal = event.type == "REJECT" and _is_affirmed(event.standing)
-    is_here = read.sentence == event.sentence and _overlap(read.cue, event.trigger)
+    is_here = _overlap(read.cue, event.trigger)
     return read.kind == "event" and read.standing.denied and is_refusal and is_here
 
 

@@ -13,8 +13,10 @@ from detente.core.family import members
 from detente.core.reading import Document
 from detente.sources.articles._apart import read_apart
 from detente.sources.articles.base import LARGEST_FILE, Content, Kind, UnreadableError
+from detente.sources.articles.text import latest_told
 from detente.sources.fetching import fetch, is_address
 
+ESTIMATED = "undated; dated by the latest date it names, so an estimate: set --date if you know better"
 FAMILY = "detente.sources.articles"
 _ARCHIVES = {
     b"PK\x03\x04": "a zip archive or office file",
@@ -109,6 +111,8 @@ def _opened(article: str, told: Stated, kinds: Mapping[str, Kind]) -> Opened:
         read = read_apart(name, content, declared) if kind.apart else kind.read(content, declared)
     except UnreadableError as error:
         raise WorkspaceError(article, error.found, error.allowed, error.mend) from error
+    if read.dated is None and told.dated is None and (estimate := latest_told(read.text)) is not None:
+        read = replace(read, dated=estimate, notes=(*read.notes, ESTIMATED))
     return Opened(_document(read, told, url, host), article, kinds[name].name, read.notes)
 
 

@@ -99,7 +99,12 @@ def read_articles(
         made[0],
         others,
         tuple(agreement(one, other) for one, other in zip(made[0], others, strict=bool(others))),
-        take_in(made[0], read_on=read_on, taken=taken_claims),
+        take_in(
+            made[0],
+            read_on=read_on,
+            taken=taken_claims,
+            notes={each.document.id: each.notes for each in opened},
+        ),
     )
 
 

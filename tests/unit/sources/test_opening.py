@@ -34,6 +34,34 @@ def test_a_first_sentence_is_no_headline(tmp_path):
     assert opened(tmp_path, "a.txt", "Norway met Iceland on Monday.\nIt rained.\n").document.title is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("In November 2029 Norway met Iceland. They had met on 3 May 2018.", "2029-11-30"),
+        ("Norway met Iceland in February of 2028.", "2028-02-29"),
+        ("Norway met Iceland on 3 May 2018, and again in 2020.", None),
+        ("Norway met Iceland.", None),
+    ],
+)
+def test_an_undated_article_is_dated_by_what_it_names_and_says_so(tmp_path, text, day):
+    one = opened(
+        tmp_path, "a.txt", f"{text} It rained on Monday, and nobody of the two states had anything to say."
+    )
+    assert (one.document.dateline.isoformat() if one.document.dateline else None) == day
+    assert ("estimate" in " ".join(one.notes)) is (day is not None)
+
+
+def test_what_steers_a_terminal_is_taken_out(tmp_path):
+    one = opened(
+        tmp_path,
+        "a.txt",
+        "Catch \u202efalls\nNorway\x1b[31m met Iceland.\nIt rained.",
+        [Stated(publisher="A\x1b[2J\nB")],
+    )
+    assert one.document.text == "Catch falls\nNorway[31m met Iceland.\nIt rained."
+    assert one.document.publisher == "A[2J B"
+
+
 def test_what_the_analyst_states_wins(tmp_path):
     from datetime import date
 
