@@ -174,6 +174,17 @@ def test_into_a_case_adds_and_shows_a_diff(desk):
     assert held(desk / "fishery") == after
 
 
+def test_files_that_are_not_changed_keep_their_bytes(desk):
+    for name in ("actors.yaml", "evidence.yaml"):
+        file = desk / "fishery" / name
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    before = held(desk / "fishery")
+    said = read(desk, "courier.txt", "--into", "fishery", "--json").json
+    assert said["files"] == ["evidence.yaml"]
+    assert held(desk / "fishery")["actors.yaml"] == before["actors.yaml"]
+    assert detente("check", "fishery", at=desk).code == 0
+
+
 def test_options_for_each_article(desk):
     said = read(
         desk,

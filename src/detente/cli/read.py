@@ -148,16 +148,17 @@ def _drafted(
 def _added(found: "ReadArticles", held: Any, into: str, *, dry_run: bool) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from detente.workbench.reading import merged
-    from detente.workspace import CaseFolder, rewrite
+    from detente.workbench.reading import folder_with, merged
+    from detente.workspace import rewrite
 
     folder, case, path = held
     result, diff = merged(found, folder, case)
-    after = {name: text.encode() for name, text in result.texts.items()}
-    CaseFolder(folder.name, after).read()
-    changed = [name for name in sorted(after) if after[name] != folder.files.get(name)]
+    after = folder_with(folder, result.texts)
+    # What we would write must be in order; if it is not, nothing is written.
+    after.read()
+    changed = [name for name, content in after.files.items() if content != folder.files.get(name)]
     if not dry_run:
-        rewrite(path, folder.files, {name: after[name] for name in changed})
+        rewrite(path, folder.files, after.files)
     return {
         "case": case.case,
         "added": {"sources": list(result.sources), "claims": [one.id for one in result.claims]},

@@ -144,6 +144,16 @@ def texts_of(folder: CaseFolder) -> dict[str, str]:
     return {name: content.decode("utf-8-sig") for name, content in folder.files.items()}
 
 
+def folder_with(before: CaseFolder, texts: Mapping[str, str]) -> CaseFolder:
+    """The folder with other texts; a file whose text is the same keeps its own bytes, to the last."""
+    held = texts_of(before)
+    files = {
+        name: before.files[name] if held.get(name) == text else text.encode()
+        for name, text in sorted(texts.items())
+    }
+    return CaseFolder(before.name, files)
+
+
 EVENT_COLUMNS = (
     "date", "source", "target", "code", "cameo_root", "claim", "document", "sentence", "factuality", "hedge",
     "speaker", "origin", "confidence", "start", "end",

@@ -15,7 +15,7 @@ from detente.case.proposals import Proposed, propose
 from detente.core.case import Case
 from detente.core.explanation import Signpost
 from detente.workbench.bench import Workbench
-from detente.workbench.reading import ReadArticles, claim_json, texts_of
+from detente.workbench.reading import ReadArticles, claim_json, folder_with, texts_of
 from detente.workspace import CaseFolder
 
 
@@ -169,23 +169,10 @@ def staged(bench: Workbench, update: Update, wanted: Sequence[str], as_of: date 
     time = rolled(before, bench.case, day)
     evidence = applied(time, [one for one in accepted if not one.is_judgement])
     judgement = applied(evidence, [one for one in accepted if one.is_judgement])
-    name = bench.folder.name
-    first, second, third = (_folder(name, bench.folder, texts) for texts in (time, evidence, judgement))
+    first, second, third = (folder_with(bench.folder, texts) for texts in (time, evidence, judgement))
     for stage in (first, second, third):
         stage.read()
     return Staged(bench.folder, first, second, third, day, accepted)
-
-
-def _folder(name: str, before: CaseFolder, texts: Mapping[str, str]) -> CaseFolder:
-    """The files as bytes; one that is not changed keeps its own, to the last byte."""
-    held = texts_of(before)
-    return CaseFolder(
-        name,
-        {
-            file: before.files[file] if held.get(file) == text else text.encode()
-            for file, text in sorted(texts.items())
-        },
-    )
 
 
 def update_json(update: Update, case: Case) -> dict[str, Any]:
