@@ -51,7 +51,7 @@ def test_articles_become_a_draft_that_check_accepts(desk):
         "drafts/fish",
     )
     assert "3 independent origins" in said.out
-    assert "Sentences not coded" in said.out
+    assert "Sentences without a coded act" in said.out
     assert set(held(desk / "drafts" / "fish")) >= {
         "case.yaml", "sources.yaml", "claims.yaml", "actors.yaml", "events.csv", "questions.yaml",
         "reading/annotations.jsonld", "reading/manifest.json",

@@ -75,7 +75,7 @@ def show_uncoded(told: Mapping[str, Any]) -> None:
     """What was missing in sentences that gave nothing, counted."""
     why = Counter(one["why"] for document in told["documents"] for one in document["uncoded"])
     table(
-        "Sentences not coded, and what was missing",
+        "Sentences without a coded act, and what was missing",
         ("Missing", "Sentences"),
         ((reason, str(count)) for reason, count in sorted(why.items(), key=lambda each: (-each[1], each[0]))),
         right=(1,),

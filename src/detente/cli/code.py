@@ -138,10 +138,10 @@ def _show(told: dict[str, Any]) -> None:
 COMMAND = Command(
     name="code",
     run=code,
-    order=1,
+    order=-1,
     examples=(
         "detente code sentences.jsonl --out events.jsonl",
         "detente code marked.jsonl --out events.jsonl --json",
-        "cat sentences.jsonl | detente code - --out events.jsonl",
+        "detente code - --out events.jsonl < sentences.jsonl",
     ),
 )
