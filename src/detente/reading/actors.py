@@ -306,10 +306,20 @@ def _noun_after(
                     best = (look + 1, best[1])
             else:
                 break
-        elif look - at >= 4 or (token.low.endswith(("ing", "ed")) and token.low not in _MODIFIERS):
+        elif look - at >= 4 or _acts(token.low):
             break
         look += 1
     return (best[0], best[1], person) if best is not None else (at, None, None)
+
+
+def _acts(low: str) -> bool:
+    """Whether a word between a name and a noun is more likely a verb than an adjective: `Norway sent troops`."""
+    if low in _MODIFIERS:
+        return False
+    if low.endswith(("ing", "ed")):
+        return True
+    book = lexicon()
+    return low not in book.nouns and any(set(tags) & {"D", "Z"} for _, tags in book.forms.get(low, ()))
 
 
 _MODIFIERS = word_set("modifiers")

@@ -91,7 +91,7 @@ def tags_of(base: str) -> dict[str, str]:
     return tags
 
 
-_DOUBLES_IN_BRITAIN = ("l", "kidnap", "equip", "worship")
+_DOUBLES_IN_BRITAIN = ("l", "kidnap", "equip", "worship", "confer", "concur")
 """Endings after which British spelling doubles the last letter (`cancelled`), American seldom does."""
 
 

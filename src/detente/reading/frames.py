@@ -159,7 +159,7 @@ def _noun_acts(parsed: Parsed) -> list[Act]:
         targets: list[Actor] = []
         linked = parsed.low(noun.after)
         following = [actor for actor in parsed.actors if noun.after < actor.first <= noun.after + 6]
-        if linked == "between" and len(following) > 1:
+        if "between" in parsed.lows(noun.after, noun.after + 4) and len(following) > 1:
             sources = following[:2]
         elif linked == "by":
             sources = following[:1] or sources

@@ -25,6 +25,7 @@ AUXILIARIES = BE | HAVE | WILL | MAY | MUST | DO | NOT
 _LOOSE = word_set("loose_particles")
 _NEED = word_set("need")
 _PLANS = word_set("plans")
+_SOME_PEOPLE = word_set("some_people")
 _REFUSALS = word_set("refusals")
 _DOUBLE = word_set("verbs_and_nouns")
 
@@ -208,7 +209,7 @@ def _gerund(
 
 def _past(tokens: list[Token], verb: Verb, before: str, start: int, ends: dict[int, Actor]) -> Verb | None:
     if (
-        before in DETERMINERS
+        (before in DETERMINERS and before not in _SOME_PEOPLE)
         or before in ("'s", "of", "by")
         or (before in PREPOSITIONS and "D" not in verb.tag)
     ):
@@ -290,7 +291,7 @@ def _tail_end(tokens: list[Token], at: int, tail: tuple[str, ...]) -> int | None
         reach = look + (4 if word in _LOOSE else 2)
         while look < len(tokens) and look <= reach:
             low = tokens[look].low
-            if low == word or (low.rstrip("s") == word and len(word) > 4):
+            if low == word or (low.rstrip("s") == word and len(word) > 3):
                 if (
                     word in ("on", "for", "in", "at")
                     and look + 1 < len(tokens)

@@ -142,12 +142,15 @@ def _plain(parsed: Parsed, index: int, end: int) -> Made | None:
         return _called(parsed, verb)
     for noun in _nouns_near(parsed, index, names, end)[:3]:
         last = max(noun.after, verb.after)
+        kind = noun.kind
+        if kind == "exercise" and "joint" in parsed.lows(max(verb.at, noun.first - 3), noun.first):
+            kind = "joint"
         for name in names:
-            meaning = book.pairs.get((name, noun.kind))
+            meaning = book.pairs.get((name, kind))
             if meaning is not None:
                 return None if meaning.type == NOTHING else Made(_for_peace(parsed, meaning), last, True)
-        told = book.meanings.get(noun.kind)
-        if told is not None and noun.kind != "agreement" and ("do" in names or "lose" in names):
+        told = book.meanings.get(kind)
+        if told is not None and kind != "agreement" and ("do" in names or "lose" in names):
             return Made(told, last, True, swapped="do" not in names)
         if "," in parsed.lows(verb.after, noun.first):
             break
@@ -193,7 +196,7 @@ def _nouns_near(parsed: Parsed, index: int, names: list[str], end: int) -> list[
         own = [noun for noun in parsed.nouns if noun.after <= verb.start and verb.start - noun.after <= 6]
         near = [noun for noun in parsed.nouns if verb.after <= noun.first < min(reach, verb.after + 4)]
         return own[-1:] + near[:1]
-    near = [noun for noun in parsed.nouns if verb.after - 1 <= noun.first < reach and noun.first > verb.at]
+    near = [noun for noun in parsed.nouns if verb.at < noun.first < reach]
     meanings = lexicon().meanings
     # `a trade deal` is a deal: a noun right before another that names an act only tells its sort.
     heads = {one.after for one in near} & {one.first for one in near if one.kind in meanings}

@@ -27,12 +27,12 @@ def roles_of(parsed: Parsed, index: int, made: Made, end: int) -> Roles:
     """
     verb = parsed.verbs[index]
     subjects = list(verb.subjects)
-    right = [actor for actor in parsed.actors if verb.after <= actor.first < parsed.stop]
+    right = [actor for actor in parsed.actors if verb.at < actor.first < parsed.stop]
     leaves = verb.passive and made.meaning.mode == "withdraw"
     if (verb.passive or made.swapped) and not leaves:
-        by = _by_agent(parsed, verb.after, right)
+        by = _by_agent(parsed, verb.at, right)
         if by is None and made.swapped:
-            by = _target(parsed, verb.after, right, subjects, end)
+            by = _target(parsed, verb.at + 1, right, subjects, end)
         if by is None and made.composed and verb.passive:
             return _around_noun(parsed, verb.start) or ([], subjects)
         if by is None and made.meaning.mode in _BY_STATES:
@@ -41,7 +41,7 @@ def roles_of(parsed: Parsed, index: int, made: Made, end: int) -> Roles:
     countries = {actor.code[:3] for actor in subjects}
     if len(subjects) > 1 and len(countries) > 1 and made.meaning.type in _RECIPROCAL:
         return subjects, []
-    target = _target(parsed, verb.after, right, subjects, end)
+    target = _target(parsed, verb.at + 1, right, subjects, end)
     return subjects, [] if target is None else _with_joined(parsed, target, right)
 
 

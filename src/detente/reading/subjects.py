@@ -67,7 +67,9 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         ):
             return []
         heads = inside
-    nouns = [actor for actor in heads if not actor.adjective and not actor.possessive] or heads
+    nouns = [
+        one for one in heads if not one.possessive and (not one.adjective or _shares_noun(one, tokens))
+    ] or heads
     if nouns[0].kind == "pronoun":
         told = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
         if told is not None:
@@ -140,6 +142,11 @@ def joined_subjects(heads: list[Actor], tokens: list[Token]) -> list[Actor]:
         "and" in [token.low for token in tokens[one.after : two.first]] for one, two in pairwise(joined)
     )
     return joined if ended else joined[:1]
+
+
+def _shares_noun(actor: Actor, tokens: list[Token]) -> bool:
+    """Whether an adjective stands for an actor: `Norwegian and Swedish troops`."""
+    return actor.after < len(tokens) and tokens[actor.after].low in ("and", ",", "or")
 
 
 def is_joint(between: list[str]) -> bool:
