@@ -266,13 +266,11 @@ def _from_name(
         actor.adjective = True
     elif after < len(tokens) and tokens[after].low in ("'s", "'"):
         actor.possessive = True
-    if (
-        actor.first
-        and tokens[actor.first - 1].low in _NEAR
-        and name.form in ("state", "capital", "place")
-        and agent is None
-    ):
-        actor.place = True
+    if agent is None and name.form in ("state", "capital", "place"):
+        before = actor.first - 1
+        while before >= 0 and tokens[before].low in _QUARTERS:
+            before -= 1
+        actor.place = before >= 0 and tokens[before].low in _NEAR
     return actor
 
 
@@ -323,6 +321,7 @@ def _acts(low: str) -> bool:
 
 
 _MODIFIERS = word_set("modifiers")
+_QUARTERS = word_set("quarters")
 _DAYS = word_set("days")
 _MONTH_NAMES = frozenset(("may", "april", "june", "august"))
 """Months that are names of persons as well."""

@@ -44,7 +44,17 @@ def acts_of(tokens: list[Token], actors: list[Actor]) -> list[Act]:
     acts.extend(_said_of_others(parsed))
     acts.extend(_noun_acts(parsed))
     acts.sort(key=lambda act: (-act.score, act.first))
+    _lend_source(acts)
     return acts
+
+
+def _lend_source(acts: list[Act]) -> None:
+    """`Two were killed when troops opened fire`: who did it is told with another verb of the same type."""
+    if acts and not acts[0].sources and acts[0].targets:
+        kind = acts[0].meaning.type
+        lender = next((act for act in acts[1:] if act.meaning.type == kind and act.sources), None)
+        if lender is not None:
+            acts[0].sources = [one for one in lender.sources if one not in acts[0].targets]
 
 
 def _depths(parsed: Parsed) -> list[float]:
