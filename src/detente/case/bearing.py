@@ -83,7 +83,8 @@ class Bearing:
 
     Attributes
     ----------
-    is_direct : whether the claim is about the input itself; False where it only expresses a mechanism through it.
+    is_direct : whether the claim could support the input; False where it speaks against what the input rests on, or
+        the input only expresses a mechanism that the claim is about.
     """
 
     claim: str
@@ -264,22 +265,24 @@ def bearings(parts: CaseParts, new: NewClaim, known: Known | None) -> tuple[Bear
     ----------
     known : the claim of the case that says the same or the opposite, if there is one: what rests on it is borne on.
     """
-    found: dict[str, str] = {}
-    case = parts.case
-    if known is not None:
-        word = "denies" if known.contradicts else "says the same as"
-        for leaf in leaves(case):
-            if known.known in leaf.evidence and leaf.keys[-1] not in _BESIDES:
-                found.setdefault(leaf.path, f"rests on {known.known}, and this {word} it")
-    for path, why in _by_words(parts, new):
-        found.setdefault(path, why)
-    direct = [Bearing(new.id, path, why) for path, why in found.items()]
-    through = [
-        Bearing(new.id, path, why, is_direct=False)
-        for path, why in _by_mechanism(parts, new)
-        if path not in found
-    ]
-    return tuple([*direct, *through][:MOST_INPUTS])
+    by_known = dict(_by_known(parts.case, known)) if known is not None else {}
+    by_words = dict(_by_words(parts, new))
+    opposes = known is not None and known.contradicts
+    direct = by_words if opposes else {**by_words, **by_known}
+    through = {**dict(_by_mechanism(parts, new)), **(by_known if opposes else {})}
+    ordered = list({**by_known, **by_words, **through})
+    return tuple(
+        Bearing(new.id, path, {**through, **direct}[path], is_direct=path in direct)
+        for path in ordered[:MOST_INPUTS]
+    )
+
+
+def _by_known(case: Case, known: Known) -> Iterator[tuple[str, str]]:
+    """Inputs that rest on the claim that a new one repeats or opposes."""
+    word = "speaks against" if known.contradicts else "says the same as"
+    for leaf in leaves(case):
+        if known.known in leaf.evidence and leaf.keys[-1] not in _BESIDES:
+            yield leaf.path, f"rests on {known.known}, and this {word} it"
 
 
 def _by_words(parts: CaseParts, new: NewClaim) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,22 @@ def test_claims_bear_on_inputs_by_people_and_words():
     assert not any("norway" in each.path for each in bearings(CaseParts(case), denial, known.get(denial.id)))
 
 
+def test_what_speaks_against_is_no_evidence_for():
+    reading = Maker("b", "News", "Iceland accepts a smaller share of the catch.", day="2030-03-20").claim(
+        1,
+        "stance",
+        "accepts",
+        "Iceland refuses a smaller share no more",
+        ["Iceland"],
+        about="catch_share",
+        direction="accommodation",
+    )
+    _, (new,), known, proposed = considered(reading.done())
+    assert known[new.id].contradicts
+    assert any("speaks against" in each.why and not each.is_direct for each in proposed.bearings[new.id])
+    assert "issues.catch_share.now (evidence)" not in paths(proposed, "evidence")
+
+
 def test_evidence_is_added_and_an_assumption_stays_one():
     _, _, _, proposed = considered(courier())
     one = by_path(proposed, "actors.iceland.stances.catch_share.position (evidence)")
