@@ -79,6 +79,37 @@ def test_an_open_event_is_settled():
     assert event.on == date(2030, 3, 19)
 
 
+def test_a_branch_is_marked_as_the_one_that_came_to_pass():
+    texts = fishery.texts()
+    texts["drivers.yaml"] = texts["drivers.yaml"].replace(
+        "\nhazards:",
+        """
+  - id: vote
+    says: Vote on the catch in the parliament of Iceland
+    on: 2030-03-15
+    branches:
+      approved: {chance: even, says: parliament approves the smaller share}   # likelier by the day
+      refused: {chance: even, says: parliament refuses the smaller share}
+    assumed: "announced"
+
+hazards:""",
+    )
+    case = read_case(texts).case
+    reading = Maker(
+        "a", "News", "Iceland's parliament approves the smaller share after a vote.", day="2030-03-16"
+    ).event(1, "AGREE", "approves", ["Iceland"], [], when="2030-03-16")
+    _, _, _, proposed = considered(reading.done(), case=case)
+    fact = by_path(proposed, "events.vote.approved.was")
+    assert (fact.old, fact.new) == ("false", "true")
+    changed = applied(rolled(texts, case, date(2030, 3, 16)), chosen(proposed.proposals, [fact.id]))
+    event = next(one for one in read_case(changed).case.events if one.id == "vote")
+    assert event.branches["approved"].was
+    assert event.branches["approved"].known_from == date(2030, 3, 16)
+    assert not event.branches["refused"].was
+    assert event.evidence == fact.claims
+    assert "# likelier by the day" in changed["drivers.yaml"]
+
+
 def test_an_act_the_case_has_gets_the_claim_as_evidence():
     reading = Maker("a", "News", "Norway met Iceland.", day="2030-02-06").event(
         1, "CONSULT", "met", ["Norway"], ["Iceland"], when="2030-02-05"

@@ -54,7 +54,11 @@ def read_apart(kind: str, content: bytes, declared: str | None) -> Content:
 
 def _environment() -> dict[str, str]:
     """What the process needs of ours; no keys of services."""
-    return {name: text for name, text in os.environ.items() if not name.upper().endswith(("KEY", "TOKEN"))}
+    return {
+        name: text
+        for name, text in os.environ.items()
+        if not name.upper().endswith(("KEY", "TOKEN", "SECRET", "PASSWORD"))
+    }
 
 
 def _too_much() -> UnreadableError:
