@@ -234,10 +234,10 @@ class _Composer:
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
         if event.tag is not None and event.tag != "!":
-            return text if event.tag == "tag:yaml.org,2002:str" else _plain(text)
+            return text if event.tag == "tag:yaml.org,2002:str" else plain(text)
         if not event.implicit[0] or event.style in ("'", '"', "|", ">"):
             return text
-        value = _plain(text)
+        value = plain(text)
         if isinstance(value, float) and not abs(value) < float("inf"):
             raise self._broken(event, text, "a finite number", "write a number")
         return value
@@ -259,7 +259,7 @@ _REAL = re.compile(
 )
 
 
-def _plain(text: str) -> Any:
+def plain(text: str) -> Any:
     """What a plain scalar means by the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]

@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, and how their text is read."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,6 +54,23 @@ def whole(option: str, text: str | None) -> int | None:
     except ValueError:
         raise ParameterError(
             option, repr(text), "a whole number", f"write it in digits, as in {option} 2000"
+        ) from None
+
+
+def date_of(option: str, text: str | None) -> date | None:
+    """The date an option was given, or None where it was not given.
+
+    Raises
+    ------
+    ParameterError : it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ParameterError(
+            option, repr(text), "a date such as 2024-11-30", "write year-month-day"
         ) from None
 
 

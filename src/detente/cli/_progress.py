@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 COMPILING = "compiling kernels (first run only) ..."
 
@@ -34,6 +35,7 @@ def stage(title: str) -> Iterator[None]:
         yield
 
 
+@cache
 def announce_compiling() -> None:
     """Say so once when kernels have to be compiled; later they come from the cache, and nothing is said."""
     from numba.core import event

@@ -248,10 +248,10 @@ def show_differences(case: Case, title: str, differences: Iterable[Difference | 
             (
                 one.label,
                 one.at.isoformat(),
-                _plain(_unit(case, one.of), one.base),
-                _plain(_unit(case, one.of), one.edited),
-                _change(_unit(case, one.of), one.difference),
-                _plain_error(_unit(case, one.of), one.se),
+                plain_in(unit_of(case, one.of), one.base),
+                plain_in(unit_of(case, one.of), one.edited),
+                change_in(unit_of(case, one.of), one.difference),
+                _plain_error(unit_of(case, one.of), one.se),
             )
             for one in differences
         ),
@@ -259,7 +259,7 @@ def show_differences(case: Case, title: str, differences: Iterable[Difference | 
     )
 
 
-def _unit(case: Case, of: str) -> str:
+def unit_of(case: Case, of: str) -> str:
     """What a difference is in: percentage points of an answer, the unit of a number, or points of a scale."""
     if of.endswith((".level", ".said", ".mandate")):
         return ""
@@ -269,11 +269,11 @@ def _unit(case: Case, of: str) -> str:
     return PP if of.endswith((".settled", ".fires")) else ""
 
 
-def _plain(unit: str, value: float) -> str:
+def plain_in(unit: str, value: float) -> str:
     return percent(value) if unit == PP else points(value)
 
 
-def _change(unit: str, value: float) -> str:
+def change_in(unit: str, value: float) -> str:
     return f"{signed(100 * value if unit == PP else value)} {unit}".rstrip()
 
 

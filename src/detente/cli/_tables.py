@@ -27,6 +27,11 @@ def say(text: str = "") -> None:
     console().print(text)
 
 
+def show_diff(text: str) -> None:
+    """A difference of files as it is: lines are not broken, so that it can be applied."""
+    console().file.write(f"{text}\n")
+
+
 def table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:

@@ -6,8 +6,6 @@ written last and lists every file with its hash: a folder without one is no run.
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +18,7 @@ from detente.core.errors import WorkspaceError
 from detente.core.projection import Settings
 from detente.workspace.folder import CaseFolder
 from detente.workspace.texts import json_text
+from detente.workspace.whole import hashed, write_whole
 
 MANIFEST = "manifest.json"
 CASE = "case"
@@ -146,32 +145,9 @@ def write_run(
     contents = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
     contents |= {f"{CASE}/{name}": content for name, content in case.files.items()}
     contents = {**_kept(out, manifest), **contents}
-    told = {"format": FORMAT, **manifest, "files": _hashed(contents)}
-    made: list[Path] = []
-    draft: Path | None = None
-    try:
-        made = _make(out.absolute().parent)
-        draft = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.absolute().parent))
-        draft.chmod(0o777 & ~_umask())
-        for name, content in sorted(contents.items()):
-            file = draft / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        (draft / MANIFEST).write_text(json_text(told), encoding="utf-8", newline="\n")
-        _take_the_place_of(out, draft)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise WorkspaceError(
-            str(out), reason, "a place with room that can be written to", "choose another folder with --out"
-        ) from error
-    finally:
-        # After success the draft is gone by its name; after a failure, or Ctrl-C, nothing of it may stay.
-        if draft is not None and draft.exists():
-            shutil.rmtree(draft, ignore_errors=True)
-        for folder in reversed(made):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-    return out
+    told = {"format": FORMAT, **manifest, "files": hashed(contents)}
+    contents[MANIFEST] = json_text(told).encode()
+    return write_whole(contents, out, last=MANIFEST, mend="choose another folder with --out")
 
 
 def _kept(out: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
@@ -182,10 +158,6 @@ def _kept(out: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: (out / name).read_bytes() for name in held.files if (out / name).is_file()}
 
 
-def _hashed(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: sha256(content).hexdigest() for name, content in sorted(contents.items())}
-
-
 def _held(folder: Path) -> set[str]:
     return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
 
@@ -193,26 +165,3 @@ def _held(folder: Path) -> set[str]:
 def _own(folder: Path) -> set[str]:
     run = stored_run(folder)
     return {MANIFEST, *run.files} if run is not None else set()
-
-
-def _make(folder: Path) -> list[Path]:
-    """Make a folder with its parents, and tell which are new."""
-    new = [place for place in (folder, *folder.parents) if not place.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return new[::-1]
-
-
-def _take_the_place_of(out: Path, draft: Path) -> None:
-    if not out.exists():
-        draft.rename(out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".old", dir=out.absolute().parent))
-    out.rename(old / out.name)
-    draft.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

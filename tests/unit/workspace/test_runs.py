@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.core.errors import WorkspaceError
-from detente.workspace import MANIFEST, CaseFolder, refuse_to_overwrite, runs, stored_run, write_run
+from detente.workspace import MANIFEST, CaseFolder, refuse_to_overwrite, runs, stored_run, whole, write_run
 
 CASE = CaseFolder("toy", {"case.yaml": b"case: toy\n"})
 MANIFEST_OF_TOY = {
@@ -128,10 +128,14 @@ def test_an_empty_folder_may_be_used(tmp_path):
 
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_nothing_stays_of_a_run_that_fails_while_it_is_written(tmp_path, monkeypatch, failure):
-    def full(folder, *_, **__):
-        raise failure
+    write_bytes = Path.write_bytes
 
-    monkeypatch.setattr(Path, "write_text", full)  # the manifest, which comes last
+    def full(file, content):
+        if file.name == MANIFEST:  # it comes last
+            raise failure
+        return write_bytes(file, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises((WorkspaceError, KeyboardInterrupt)) as caught:
         write(tmp_path / "runs" / "toy")
     assert list(tmp_path.iterdir()) == []
@@ -143,7 +147,7 @@ def test_an_earlier_run_survives_one_that_fails(tmp_path, monkeypatch):
     out = write(tmp_path / "toy")
     before = (out / MANIFEST).read_bytes()
     with monkeypatch.context() as broken:
-        broken.setattr(runs, "_take_the_place_of", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        broken.setattr(whole, "_take_the_place_of", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
         with pytest.raises(WorkspaceError):
             write(out, run="toy-11111111")
     assert (out / MANIFEST).read_bytes() == before

@@ -1,0 +1,1 @@
+"""Kinds of article files, a family: one file a kind, found by listing."""
