@@ -108,7 +108,7 @@ def assemble(
     ------
     ParameterError : a root lies outside 1 to 20.
     """
-    if len(rows.roots) and not (1 <= rows.roots.min() and rows.roots.max() <= ROOTS):
+    if len(rows.roots) and not (rows.roots.min() >= 1 and rows.roots.max() <= ROOTS):
         raise ParameterError(
             "assemble, roots", f"{rows.roots.min()} to {rows.roots.max()}", "roots of CAMEO, 1 to 20"
         )
