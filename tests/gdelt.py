@@ -8,7 +8,24 @@ import numpy as np
 
 from detente.events.ontology import codes, quad_of
 
-STATES = ("USA", "IRN", "ISR", "GBR", "FRA", "DEU", "RUS", "CHN", "SAU", "TUR", "LBN", "IRQ", "SYR", "YEM", "PAK", "IND")
+STATES = (
+    "USA",
+    "IRN",
+    "ISR",
+    "GBR",
+    "FRA",
+    "DEU",
+    "RUS",
+    "CHN",
+    "SAU",
+    "TUR",
+    "LBN",
+    "IRQ",
+    "SYR",
+    "YEM",
+    "PAK",
+    "IND",
+)
 NAMES = ("UNITED STATES", "IRAN", "ISRAEL", "UNITED KINGDOM", "FRANCE", "GERMANY", "RUSSIA", "CHINA",
          "SAUDI ARABIA", "TURKEY", "LEBANON", "IRAQ", "SYRIA", "YEMEN", "PAKISTAN", "INDIA")  # fmt: skip
 TYPES = ("", "", "", "GOV", "MIL", "OPP", "COP", "MED")

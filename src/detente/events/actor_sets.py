@@ -6,7 +6,7 @@ organisations of `data/actor_sets.toml` - and a sector, such as GOV or MIL, whic
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -86,6 +86,19 @@ def actor_of_code(code: str, coding: Coding = "cameo") -> Actor:
 def state_of(code: str, coding: Coding = "cameo") -> str:
     """ISO 3166-1 alpha-3 of a state's code in another coding; empty where there is none."""
     return _state_codes(coding).get(code.upper(), "")
+
+
+def coding_of(codes: Iterable[str]) -> Coding:
+    """Whose codes some states' codes are: those of the coding in which more of them mean a state.
+
+    Examples
+    --------
+    >>> coding_of(["USA", "UKG", "ROK", "AUS"]), coding_of(["USA", "GBR", "KOR", "AUS"])
+    ('cow', 'cameo')
+    """
+    iso, cow = _state_codes("cameo"), {state.cow for state in states().values()} | set(_toml()["older_cow"])
+    held = set(codes)
+    return "cow" if sum(code in cow for code in held) > sum(code in iso for code in held) else "cameo"
 
 
 @lru_cache(maxsize=200_000)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, cast
 
 from detente.core.errors import WorkspaceError
 
@@ -24,7 +24,7 @@ LONGEST = 1 << 20
 """Bytes of a line beyond which it cannot be a record; it is cut, and then counted as malformed."""
 RECORD_LINES = 50
 """Lines over which a quotation may run on before it is taken for one that never closes."""
-_CONTROL = bytes(range(0, 9)) + bytes(range(14, 32))
+_CONTROL = bytes(range(9)) + bytes(range(14, 32))
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -154,7 +154,10 @@ def csv_as_lines(path: Path, to: Path) -> tuple[tuple[str, ...], int]:
     -------
     the names of the columns, and how many characters separate them: `,`, `;` or a tab is found by its number.
     """
-    with path.open(encoding="utf-8", newline="\n") as source, to.open("w", encoding="utf-8", newline="\n") as out:
+    with (
+        path.open(encoding="utf-8", newline="\n") as source,
+        to.open("w", encoding="utf-8", newline="\n") as out,
+    ):
         lines = enumerate(source, 1)
         head: tuple[str, ...] = ()
         at = 0
@@ -203,17 +206,17 @@ def _records(lines: Iterator[tuple[int, str]], separator: str) -> Iterator[tuple
 
 
 @contextmanager
-def _opened(path: Path, part: str) -> Iterator[BinaryIO | IO[bytes]]:
+def _opened(path: Path, part: str) -> Iterator[IO[bytes]]:
     kind = path.suffix.casefold()
     if kind == ".zip":
         with zipfile.ZipFile(path) as archive, archive.open(part) as member:
             yield member
     elif kind == ".gz":
         with gzip.open(path) as member:
-            yield member
+            yield cast(IO[bytes], member)
     elif kind == ".bz2":
         with bz2.open(path) as member:
-            yield member
+            yield cast(IO[bytes], member)
     else:
         with path.open("rb") as plain:
             yield plain
@@ -225,7 +228,9 @@ def _read_errors(path: Path) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
         found = f"a packed file that is broken or was cut short ({error})"
-        raise WorkspaceError(str(path), found, "a whole file", "fetch it again, or unpack what is left of it") from error
+        raise WorkspaceError(
+            str(path), found, "a whole file", "fetch it again, or unpack what is left of it"
+        ) from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise WorkspaceError(str(path), reason, "a file that can be read", "check the name") from error

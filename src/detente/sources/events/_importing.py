@@ -10,7 +10,7 @@ from detente.core.errors import ParameterError, WorkspaceError
 from detente.core.family import member, names
 from detente.sources.events._clean import Mended, clean, contents, csv_as_lines
 from detente.sources.events._months import import_months, is_dyad_months
-from detente.sources.events._outcome import FileImported, Imported, Options
+from detente.sources.events._outcome import SAMPLES, FileImported, Imported, Malformed, Options
 from detente.sources.events._rows import import_rows
 from detente.sources.events.base import Header, Importer
 
@@ -24,7 +24,10 @@ def importer(name: str) -> Importer:
     ------
     ParameterError : there is none of this name.
     """
-    found = member(FORMATS, "SOURCE", name)
+    try:
+        found = member(FORMATS, "SOURCE", name)
+    except ParameterError as error:
+        raise ParameterError("FORMAT", error.found, error.allowed, error.mend, error.nearest) from error
     assert isinstance(found, Importer)
     return found
 
@@ -55,7 +58,9 @@ def import_files(
     """
     chosen = importer(name)
     if not 0.0 <= options.max_malformed <= 1.0:
-        raise ParameterError("--max-malformed", f"{options.max_malformed:g}", "a share from 0 to 1", "write .05 for 5 %")
+        raise ParameterError(
+            "--max-malformed", f"{options.max_malformed:g}", "a share from 0 to 1", "write .05 for 5 %"
+        )
     done: list[FileImported] = []
     for path in _all_files(files):
         if progress:
@@ -70,7 +75,9 @@ def _all_files(files: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(path.glob("*.parquet"))
             if not inside:
-                raise WorkspaceError(str(path), "a folder without .parquet files", "files, or a folder of Parquet files")
+                raise WorkspaceError(
+                    str(path), "a folder without .parquet files", "files, or a folder of Parquet files"
+                )
             found += inside
         else:
             found.append(path)
@@ -93,11 +100,16 @@ def _import_file(
 
 
 def _import_lines(
-    store: duckdb.DuckDBPyConnection, chosen: Importer, plain: Path, label: str, mended: Mended, options: Options
+    store: duckdb.DuckDBPyConnection,
+    chosen: Importer,
+    plain: Path,
+    label: str,
+    mended: Mended,
+    options: Options,
 ) -> FileImported:
-    earlier = _seen(store, mended.sha256, chosen.name, options)
+    earlier = _seen(store, mended, chosen.name, options, label)
     if earlier is not None:
-        return FileImported(label, earlier, 0, 0, earlier, 0, 0, mended.told, ())
+        return earlier
     header: Header
     if chosen.layout == "csv":
         taken = plain.with_name("records")
@@ -136,9 +148,9 @@ def _import_parquet(
         found = f"no Parquet file that can be read ({str(error).splitlines()[0][:120]})"
         raise WorkspaceError(str(path), found, "a whole Parquet file") from error
     header = tuple(row[0] for row in described)
-    earlier = _seen(store, mended.sha256, chosen.name, options)
+    earlier = _seen(store, mended, chosen.name, options, path.name)
     if earlier is not None:
-        return FileImported(path.name, earlier, 0, 0, earlier, 0, 0, {}, ())
+        return earlier
     columns = ", ".join(_as_text(name, str(kind)) for name, kind, *_ in described)
     rows = (
         f"SELECT line, f, array_to_string(f, chr(9)) AS txt FROM (SELECT file_row_number + 1 AS line, [{columns}] AS f "
@@ -151,7 +163,9 @@ def _import_parquet(
 
 def _as_text(name: str, kind: str) -> str:
     quoted = '"' + name.replace('"', '""') + '"'
-    shown = f"strftime({quoted}, '%Y-%m-%d')" if kind.startswith(("TIMESTAMP", "DATE")) else f"{quoted}::VARCHAR"
+    shown = (
+        f"strftime({quoted}, '%Y-%m-%d')" if kind.startswith(("TIMESTAMP", "DATE")) else f"{quoted}::VARCHAR"
+    )
     return f"coalesce({shown}, '')"
 
 
@@ -170,12 +184,22 @@ def _first_line(path: Path) -> list[str]:
         return file.readline().rstrip("\n").split("\t")
 
 
-def _seen(store: duckdb.DuckDBPyConnection, sha256: str, name: str, options: Options) -> int | None:
-    """Records of a file of the same content that was imported alike before."""
+def _seen(
+    store: duckdb.DuckDBPyConnection, mended: Mended, name: str, options: Options, label: str
+) -> FileImported | None:
+    """What to tell of a file whose content was imported alike before: all duplicates, but for what is malformed."""
     found = store.execute(
-        "SELECT records FROM files WHERE sha256 = ? AND format = ? AND options = ?", [sha256, name, options.told]
+        "SELECT file, records, malformed FROM files WHERE sha256 = ? AND format = ? AND options = ?",
+        [mended.sha256, name, options.told],
     ).fetchone()
-    return None if found is None else int(found[0])
+    if found is None:
+        return None
+    file, records, malformed = found
+    rows = store.execute(
+        "SELECT line, reason, excerpt FROM malformed WHERE file = ? ORDER BY line LIMIT ?", [file, SAMPLES]
+    ).fetchall()
+    samples = tuple(Malformed(label, *row) for row in rows)
+    return FileImported(label, records, 0, malformed, records - malformed, 0, 0, mended.told, samples)
 
 
 def _hash_of(path: Path) -> str:

@@ -54,7 +54,7 @@ def import_months(
     )
     store.execute(
         """
-        CREATE TEMP TABLE fresh AS
+        CREATE OR REPLACE TEMP TABLE fresh AS
         SELECT * FROM staged SEMI JOIN
             (SELECT min(line) AS line FROM staged WHERE fault IS NULL GROUP BY month, source, target) AS firsts
             ON staged.line = firsts.line
@@ -98,7 +98,7 @@ def _stage(store: duckdb.DuckDBPyConnection, rows: str, header: Header, roots: d
     counts = ", ".join(f"try_cast({roots[root]} AS DOUBLE)" for root in sorted(roots))
     store.execute(
         f"""
-        CREATE TEMP TABLE staged AS
+        CREATE OR REPLACE TEMP TABLE staged AS
         WITH rows AS ({rows}),
         told AS (SELECT line, f, txt, trim({source}) AS source, trim({target}) AS target, [{counts}] AS counts,
             try_cast({year} AS INTEGER) AS y, try_cast({month} AS INTEGER) AS m FROM rows)

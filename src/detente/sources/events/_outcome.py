@@ -69,5 +69,3 @@ class Imported:
     def total(self, what: str) -> int:
         """A count over all files."""
         return sum(getattr(one, what) for one in self.files)
-
-

@@ -126,7 +126,7 @@ def _stage(store: duckdb.DuckDBPyConnection, rows: str, fields: Fields) -> None:
     cases = " ".join(f"WHEN {condition} THEN {reason}" for condition, reason in fields.faults)
     store.execute(
         f"""
-        CREATE TEMP TABLE staged AS
+        CREATE OR REPLACE TEMP TABLE staged AS
         WITH rows AS ({rows}),
         dated AS (SELECT *, {fields.day} AS day FROM rows),
         judged AS (SELECT *, CASE {cases} END AS fault FROM dated)
@@ -148,7 +148,7 @@ def _stage(store: duckdb.DuckDBPyConnection, rows: str, fields: Fields) -> None:
 
 def _stage_nothing(store: duckdb.DuckDBPyConnection) -> None:
     store.execute(
-        "CREATE TEMP TABLE staged (line BIGINT, fault VARCHAR, excerpt VARCHAR, day DATE, source VARCHAR, "
+        "CREATE OR REPLACE TEMP TABLE staged (line BIGINT, fault VARCHAR, excerpt VARCHAR, day DATE, source VARCHAR, "
         "target VARCHAR, code VARCHAR, weight DOUBLE, story UBIGINT, row_hash UHUGEINT)"
     )
 
@@ -160,7 +160,9 @@ def _map_actors(store: duckdb.DuckDBPyConnection, actor_of: Callable[[str], Acto
         "SELECT DISTINCT text FROM (SELECT source AS text FROM staged UNION ALL SELECT target FROM staged) "
         "WHERE text IS NOT NULL",
     )
-    store.execute("CREATE TEMP TABLE who (text VARCHAR, code VARCHAR, sector VARCHAR, name VARCHAR)")
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE who (text VARCHAR, code VARCHAR, sector VARCHAR, name VARCHAR)"
+    )
     actors = [(text, *actor_of(text), _name_in(text)) for text in texts]
     _fill(store, "who", ("text", "code", "sector", "name"), actors)
 
@@ -181,7 +183,7 @@ def _map_codes(store: duckdb.DuckDBPyConnection, chosen: Importer) -> None:
             found = known(code)
             rows.append((text, code, found.root, found.plover, found.goldstein(chosen.scale)))
     store.execute(
-        "CREATE TEMP TABLE what (text VARCHAR, code VARCHAR, root UTINYINT, plover VARCHAR, goldstein FLOAT)"
+        "CREATE OR REPLACE TEMP TABLE what (text VARCHAR, code VARCHAR, root UTINYINT, plover VARCHAR, goldstein FLOAT)"
     )
     _fill(store, "what", ("text", "code", "root", "plover", "goldstein"), rows)
 
@@ -210,7 +212,7 @@ def _pick_new(store: duckdb.DuckDBPyConnection) -> int:
     """Rows that the store does not hold yet, each once, with actors and codes in the house's form."""
     store.execute(
         """
-        CREATE TEMP TABLE fresh AS
+        CREATE OR REPLACE TEMP TABLE fresh AS
         WITH firsts AS (SELECT row_hash, min(line) AS line FROM staged WHERE fault IS NULL GROUP BY row_hash)
         SELECT staged.line, day, a.code AS source, a.sector AS source_sector, b.code AS target,
             b.sector AS target_sector, what.code, what.root, what.plover, what.goldstein, weight,

@@ -51,7 +51,9 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not path.is_file():
         found = "a folder" if path.is_dir() else "no such file"
-        raise WorkspaceError(str(path), found, "a store of events", f"`detente import FORMAT FILE --store {path}`")
+        raise WorkspaceError(
+            str(path), found, "a store of events", f"`detente import FORMAT FILE --store {path}`"
+        )
     with _connected(path, read_only=True) as store:
         yield store
 
@@ -72,7 +74,9 @@ def changing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield store
         return
     if not path.absolute().parent.is_dir():
-        raise WorkspaceError(str(path), "no such folder to write it in", "a folder that is there", "make it first")
+        raise WorkspaceError(
+            str(path), "no such folder to write it in", "a folder that is there", "make it first"
+        )
     draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with _duckdb_errors(path), duckdb.connect(str(draft)) as store:
@@ -131,8 +135,13 @@ def _duckdb_errors(path: Path) -> Iterator[None]:
         if "lock" in message.casefold():
             found, mend = "a store that another program has open", "wait until it is done"
         else:
-            found, mend = f"no store that can be opened ({message[:160]})", "check the name, or choose another file"
+            found, mend = (
+                f"no store that can be opened ({message[:160]})",
+                "check the name, or choose another file",
+            )
         raise WorkspaceError(str(path), found, "a store of events", mend) from error
     except duckdb.OutOfMemoryException as error:
         found = "more than fits into memory and the disk beside it"
-        raise WorkspaceError(str(path), found, "fewer files at once", "import the files one by one") from error
+        raise WorkspaceError(
+            str(path), found, "fewer files at once", "import the files one by one"
+        ) from error

@@ -1,0 +1,294 @@
+"""Counts out of the store: any set of actors toward any other, by day, week or month, with the world's totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.core.errors import ParameterError, WorkspaceError
+from detente.core.series import ROOTS, DyadCounts, Period, WorldTotals
+from detente.events.actor_sets import ActorSet, actor_set, coding_of, state_of
+from detente.events.series import DROPPED, CountedRows, all_periods, assemble, last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a store holds.
+
+    Attributes
+    ----------
+    kind : `events`, single ones; or `months`, counts by dyad and month.
+    first, last : first and last day that anything is told of; of months, the last day of the last.
+    """
+
+    kind: str
+    first: date
+    last: date
+    records: int
+
+
+def holdings(store: duckdb.DuckDBPyConnection, where: str) -> Holdings:
+    """What a store holds.
+
+    Parameters
+    ----------
+    where : the store, as it should be named.
+
+    Raises
+    ------
+    WorkspaceError : it holds nothing.
+    """
+    events = _row(store, "SELECT count(*), min(day), max(day) FROM events")
+    if events[0]:
+        return Holdings("events", events[1], events[2], events[0])
+    months = _row(store, "SELECT count(*), min(month), max(month) FROM months")
+    if months[0]:
+        return Holdings("months", months[1], last_day(months[2], "month"), months[0])
+    raise WorkspaceError(where, "no event", "a store with events", "import a file into it: `detente import`")
+
+
+def asked_actors(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) -> ActorSet:
+    """The actors that are asked for by a text, in the codes the store uses.
+
+    Raises
+    ------
+    ParameterError : nobody of that name is known.
+    """
+    if held.kind == "months":
+        return _in_own_codes(store, text)
+    try:
+        return actor_set(text)
+    except ParameterError:
+        # Only now: the names of all actors that have no code are many.
+        rows = store.execute(
+            "SELECT DISTINCT source_name FROM events WHERE source = '' UNION SELECT DISTINCT target_name "
+            "FROM events WHERE target = ''"
+        ).fetchall()
+        return actor_set(text, names={name.casefold(): name for (name,) in rows if name})
+
+
+def _in_own_codes(store: duckdb.DuckDBPyConnection, text: str) -> ActorSet:
+    """A set in a dyad-month file's own codes: asked for as they stand there, or by ISO's codes and names."""
+    rows = store.execute(
+        "SELECT DISTINCT source FROM months UNION SELECT DISTINCT target FROM months"
+    ).fetchall()
+    own = sorted(row[0] for row in rows)
+    if text.strip() in own:
+        return ActorSet(text.strip(), text.strip(), (text.strip(),))
+    asked = actor_set(text)
+    coding = coding_of(own)
+    codes = tuple(code for code in own if state_of(code, coding) in asked.codes or code in asked.codes)
+    if not codes and not asked.is_anyone:
+        raise ParameterError(
+            "actor", repr(text), f"one of {', '.join(own[:12])} ...", "this file does not hold it"
+        )
+    label = codes[0] if len(codes) == 1 else asked.label
+    return ActorSet(label, asked.name, codes)
+
+
+def dyad_counts(
+    store: duckdb.DuckDBPyConnection,
+    held: Holdings,
+    source: ActorSet,
+    target: ActorSet,
+    period: Period,
+    *,
+    as_of: date | None = None,
+    both_ways: bool = False,
+) -> DyadCounts:
+    """Counts of one set of actors toward another, as one dyad, with the world's totals.
+
+    Parameters
+    ----------
+    as_of : nothing dated later is read; the last day of the data unless given.
+    both_ways : also the other direction, as a second dyad.
+
+    Raises
+    ------
+    ParameterError : the store holds months and a finer period is asked for, or nothing by `as_of`.
+    """
+    last = _last(held, period, as_of)
+    ways = [(source, target), (target, source)] if both_ways else [(source, target)]
+    rows: list[tuple[Any, ...]] = []
+    for one, other in ways:
+        condition, given = _between(held, one, other)
+        rows += [
+            (one.label, other.label, *row)
+            for row in store.execute(
+                f"SELECT {_trunc(period, held)}, root, {_sums(held)} FROM {held.kind} "
+                f"WHERE {condition} AND {_until(held, last)} GROUP BY ALL ORDER BY ALL",
+                given,
+            ).fetchall()
+        ]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 6
+    counted = _as_rows(
+        dict(zip(("source", "target", "period", "root", "count", "goldstein"), columns, strict=True)), held
+    )
+    periods = all_periods(held.first, last, period)
+    dyads = [(one.label, other.label) for one, other in ways]
+    world = _world(store, held, period, periods, last)
+    return assemble(counted, period, periods, dyads, roots_present=roots_present(store, held), world=world)
+
+
+def every_dyad(
+    store: duckdb.DuckDBPyConnection,
+    held: Holdings,
+    period: Period,
+    *,
+    as_of: date | None = None,
+    least: float = 1,
+    window: int = 12,
+) -> DyadCounts:
+    """Counts of every dyad of single actors that ever had enough events, with the world's totals.
+
+    Parameters
+    ----------
+    least, window : events that a dyad must have had within so many periods, once.
+
+    Raises
+    ------
+    ParameterError : as `dyad_counts`.
+    """
+    last = _last(held, period, as_of)
+    known = "source <> '' AND target <> '' AND source <> target"
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE counted AS SELECT source, target, {_trunc(period, held)} AS period, root, "
+        f"{_sums(held)} FROM {held.kind} WHERE {known} AND {_until(held, last)} GROUP BY ALL"
+    )
+    span = f"INTERVAL {window - 1} {'MONTH' if period == 'month' else 'DAY' if period == 'day' else 'WEEK'}"
+    found = store.execute(
+        f"""
+        WITH totals AS (SELECT source, target, period, sum(count) AS n FROM counted GROUP BY ALL),
+        run AS (SELECT source, target, sum(n) OVER (PARTITION BY source, target ORDER BY period
+                RANGE BETWEEN {span} PRECEDING AND CURRENT ROW) AS n FROM totals),
+        enough AS (SELECT source, target FROM run GROUP BY ALL HAVING max(n) >= {float(least)})
+        SELECT counted.* FROM counted SEMI JOIN enough USING (source, target) ORDER BY source, target, period, root
+        """
+    ).fetchnumpy()
+    counted = _as_rows(found, held)
+    periods = all_periods(held.first, last, period)
+    dyads = sorted(set(zip(counted.sources, counted.targets, strict=True)))
+    world = _world(store, held, period, periods, last)
+    return assemble(counted, period, periods, dyads, roots_present=roots_present(store, held), world=world)
+
+
+def roots_present(store: duckdb.DuckDBPyConnection, held: Holdings) -> NDArray[np.bool_]:
+    """(20,) roots that the store's files can tell of; of single events, all."""
+    if held.kind == "events":
+        return np.ones(ROOTS, np.bool_)
+    found = store.execute("SELECT DISTINCT unnest(roots) FROM files WHERE kind = 'months'").fetchall()
+    present = np.zeros(ROOTS, np.bool_)
+    present[[root - 1 for (root,) in found]] = True
+    return present
+
+
+def _last(held: Holdings, period: Period, as_of: date | None) -> date:
+    """The last day that is read; of months, the end of the last whole one."""
+    if held.kind == "months" and period != "month":
+        raise ParameterError(
+            "--by", period, "month", "this store holds counts by month, which cannot be split"
+        )
+    last = min(held.last, as_of) if as_of else held.last
+    if held.kind == "months" and last < last_day(last, "month"):
+        last = last.replace(day=1) - timedelta(days=1)
+    if last < held.first:
+        raise ParameterError("--as-of", str(as_of), f"a date from {held.first} on, where the events begin")
+    return last
+
+
+def _trunc(period: Period, held: Holdings) -> str:
+    return "month" if held.kind == "months" else f"date_trunc('{period}', day)::DATE"
+
+
+def _sums(held: Holdings) -> str:
+    if held.kind == "months":
+        return "sum(count)::DOUBLE AS count, NULL::DOUBLE AS goldstein"
+    return "sum(weight)::DOUBLE AS count, sum(weight * goldstein)::DOUBLE AS goldstein"
+
+
+def _until(held: Holdings, last: date) -> str:
+    return f"{'month' if held.kind == 'months' else 'day'} <= DATE '{last}'"
+
+
+def _between(held: Holdings, source: ActorSet, target: ActorSet) -> tuple[str, list[Any]]:
+    """SQL of events from one set toward another, without an actor's acts toward itself."""
+    parts: list[str] = []
+    given: list[Any] = []
+    for side, chosen in (("source", source), ("target", target)):
+        condition, values = _is_in(held, side, chosen)
+        parts.append(condition)
+        given += values
+    parts.append("(source <> target OR source = '')")
+    return " AND ".join(parts), given
+
+
+def _is_in(held: Holdings, side: str, chosen: ActorSet) -> tuple[str, list[Any]]:
+    if chosen.is_anyone:
+        condition, given = f"{side} <> ''", []
+    else:
+        condition, given = f"({side} IN (SELECT unnest(?))", [list(chosen.codes)]
+        if chosen.names:
+            condition += f" OR ({side} = '' AND lower({side}_name) IN (SELECT unnest(?)))"
+            given.append(list(chosen.names))
+        condition += ")"
+    if chosen.sector:
+        if held.kind == "months":
+            raise ParameterError(
+                "sector", repr(chosen.sector), "none: this store's counts do not tell sectors"
+            )
+        wanted = ["GOV", ""] if chosen.sector == "GOV" else [chosen.sector]
+        condition += f" AND {side}_sector IN (SELECT unnest(?))"
+        given.append(wanted)
+    return condition, given
+
+
+def _as_rows(found: dict[str, Any], held: Holdings) -> CountedRows:
+    return CountedRows(
+        np.asarray(found["source"], np.object_),
+        np.asarray(found["target"], np.object_),
+        np.asarray(found["period"], "datetime64[D]"),
+        np.asarray(found["root"], np.int64),
+        np.asarray(found["count"], np.float64),
+        None if held.kind == "months" else np.asarray(found["goldstein"], np.float64),
+    )
+
+
+def _world(
+    store: duckdb.DuckDBPyConnection,
+    held: Holdings,
+    period: Period,
+    periods: NDArray[np.datetime64],
+    last: date,
+) -> WorldTotals:
+    """Totals over all dyads of known actors; an actor's acts toward itself are no part of the world's dealings."""
+    weight = "count" if held.kind == "months" else "weight"
+    found = store.execute(
+        f"""
+        WITH dyads AS (
+            SELECT {_trunc(period, held)} AS period, source, target, sum({weight}) AS n,
+                coalesce(sum({weight}) FILTER (root >= 9), 0) AS hostile
+            FROM {held.kind} WHERE source <> '' AND target <> '' AND source <> target AND {_until(held, last)}
+            GROUP BY ALL),
+        ranked AS (SELECT *, row_number() OVER (PARTITION BY period ORDER BY hostile DESC, source, target) AS k FROM dyads)
+        SELECT period, sum(n)::DOUBLE AS n, sum(hostile)::DOUBLE AS hostile,
+            coalesce(sum(hostile) FILTER (k > {DROPPED}), 0)::DOUBLE AS trimmed
+        FROM ranked GROUP BY period ORDER BY period
+        """
+    ).fetchnumpy()
+    at = np.searchsorted(periods, np.asarray(found["period"], "datetime64[D]"))
+    totals = []
+    for name in ("n", "hostile", "trimmed"):
+        total = np.zeros(len(periods))
+        total[at] = found[name]
+        totals.append(total)
+    return WorldTotals(totals[0], totals[1], totals[2], DROPPED)
+
+
+def _row(store: duckdb.DuckDBPyConnection, query: str) -> Sequence[Any]:
+    found = store.execute(query).fetchone()
+    assert found is not None
+    return tuple(found)
