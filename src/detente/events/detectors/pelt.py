@@ -12,11 +12,19 @@ from detente.events.lines import Floats, Line
 
 
 def run(line: Line, settings: Mapping[str, float]) -> Alarms:
-    """Alarms where the best segmentation as of a period has a change point that is new and recent."""
-    last, gain = partition(line.level, 1.0 / line.variance, settings["penalty"], int(settings["least"]))
+    """Alarms where the best segmentation as of a period has a change point that is new and recent.
+
+    Notes
+    -----
+    The score is what the last change point saves: the cost of the last two pieces as one, less their own. In
+    the best segmentation it is never below the penalty.
+    """
+    precision = 1.0 / line.variance
+    last, _ = partition(line.level, precision, settings["penalty"], int(settings["least"]))
+    step, saved = _last_step(line.level, precision, last)
     fresh = _first_told(last) & (np.arange(last.shape[1]) - last <= settings["recent"])
-    sign = np.where(fresh, _direction(line.level, 1.0 / line.variance, last), 0).astype(np.int8)
-    return Alarms(rested(sign, settings["rest"]), last, settings["penalty"] + gain)
+    sign = np.where(fresh, np.sign(step), 0).astype(np.int8)
+    return Alarms(rested(sign, settings["rest"]), last, saved)
 
 
 def _first_told(last: Places) -> np.ndarray:
@@ -28,21 +36,21 @@ def _first_told(last: Places) -> np.ndarray:
     return told & (last > 0)
 
 
-def _direction(level: Floats, precision: Floats, last: Places) -> Floats:
-    """(dyads, periods) sign of the last piece's mean less that of the piece before it."""
+def _last_step(level: Floats, precision: Floats, last: Places) -> tuple[Floats, Floats]:
+    """Mean of the last piece less that of the one before, and the cost saved, (dyads, periods); 0 without any."""
     dyads, periods = level.shape
     mass, moment = (
         np.concatenate([np.zeros((dyads, 1)), np.cumsum(values, axis=1)], axis=1)
         for values in (precision, precision * level)
     )
     row, end = np.arange(dyads)[:, None], np.arange(1, periods + 1)
-    before = np.where(last > 0, last[row, np.maximum(last - 1, 0)], 0)
-
-    def mean(start: Places, stop: Places) -> Floats:
-        held = mass[row, stop] - mass[row, start]
-        return np.asarray((moment[row, stop] - moment[row, start]) / np.where(held > 0, held, 1.0))
-
-    return np.where(last > 0, np.sign(mean(last, end) - mean(before, last)), 0.0)
+    first = np.where(last > 0, last[row, np.maximum(last - 1, 0)], 0)
+    held_before = np.where(last > 0, mass[row, last] - mass[row, first], 1.0)
+    held_after = mass[row, end] - mass[row, last]
+    before = (moment[row, last] - moment[row, first]) / held_before
+    after = (moment[row, end] - moment[row, last]) / held_after
+    step = np.where(last > 0, after - before, 0.0)
+    return step, np.asarray(step**2 * held_before * held_after / (held_before + held_after))
 
 
 DETECTOR = Detector(

@@ -132,7 +132,7 @@ DETECTOR = Detector(
         "least": Setting(
             "Fewest periods of a baseline", "periods", 1, 400, {"day": 56, "week": 8, "month": 6}
         ),
-        "steadiness": Setting("Belief that coverage is what it was", "events", 0.01, 1000, everywhere(0.3)),
+        "steadiness": Setting("Belief that coverage is what it was", "events", 0.01, 1000, everywhere(1.0)),
         "unrest": Setting(
             "Variance of the composition beyond chance, relative, a period", "none", 0, 10, everywhere(0.5)
         ),
