@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from detente.core.series import Period
+
 Direction = Literal["hostile", "conciliatory"]
 
 
@@ -39,10 +41,16 @@ class DayMoved:
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """The events that carried a change: the kinds that grew or shrank most, and the days with most of them."""
+    """The events that carried a change: the kinds that grew or shrank most, and the days with most of them.
+
+    Attributes
+    ----------
+    by : what `days` are: days, or periods where the data are no finer.
+    """
 
     types: tuple[TypeMoved, ...]
     days: tuple[DayMoved, ...]
+    by: Period = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,18 +69,24 @@ class DyadCounts:
 
     def until(self, last: np.datetime64) -> "DyadCounts":
         """The same counts without the periods that begin after a day."""
-        kept = int(np.searchsorted(self.periods, last, side="right"))
+        return self._cut(slice(0, int(np.searchsorted(self.periods, last, side="right"))))
+
+    def since(self, first: int) -> "DyadCounts":
+        """The same counts from a place among the periods on."""
+        return self._cut(slice(first, None))
+
+    def _cut(self, kept: slice) -> "DyadCounts":
         world = self.world
         return DyadCounts(
             self.period,
-            self.periods[:kept],
+            self.periods[kept],
             self.sources,
             self.targets,
-            self.counts[:, :kept],
-            None if self.goldstein is None else self.goldstein[:, :kept],
+            self.counts[:, kept],
+            None if self.goldstein is None else self.goldstein[:, kept],
             self.roots_present,
             world
-            and WorldTotals(world.events[:kept], world.hostile[:kept], world.trimmed[:kept], world.dropped),
+            and WorldTotals(world.events[kept], world.hostile[kept], world.trimmed[kept], world.dropped),
         )
 
     def only(self, chosen: NDArray[np.int64]) -> "DyadCounts":

@@ -51,6 +51,20 @@ def render(spec: Spec) -> str:
     return str(vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[]))
 
 
+def picture_file(spec: Spec, kind: str) -> bytes:
+    """A spec as the content of a picture file.
+
+    Parameters
+    ----------
+    kind : `.svg` or `.png`.
+    """
+    if kind == ".svg":
+        return render(spec).encode()
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(spec, vl_version="6.4", scale=2, allowed_base_urls=[]))
+
+
 def _tidy(tag: str, key: str) -> str:
     tag = _NOISE.sub("", tag)
     tag = _ID.sub(rf"\g<1>{key}-\g<2>", tag)

@@ -100,6 +100,16 @@ def write_new(files: Mapping[str, str], folder: Path) -> Path:
     return folder
 
 
+def found_folder(path: str | Path) -> Path:
+    """Where a case lies: the folder, or the one of that name under `cases`.
+
+    Raises
+    ------
+    WorkspaceError : there is none.
+    """
+    return _found(Path(path))
+
+
 def _found(path: Path) -> Path:
     is_name = not path.is_absolute() and path.parts[:1] != (CASES,)
     tried = [path, *([Path(CASES) / path] if is_name else [])]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.core.errors import ParameterError, WorkspaceError
 from detente.core.series import ROOTS, DyadCounts, Period, WorldTotals
-from detente.events.actor_sets import ActorSet, actor_set, coding_of, state_of
+from detente.events.actor_sets import ActorSet, Coding, actor_set, coding_of, name_of, state_of
 from detente.events.series import DROPPED, CountedRows, all_periods, assemble, last_day
 
 
@@ -22,6 +22,7 @@ class Holdings:
     Attributes
     ----------
     kind : `events`, single ones; or `months`, counts by dyad and month.
+    coding : whose codes stand in them; of events, always ISO's.
     first, last : first and last day that anything is told of; of months, the last day of the last.
     """
 
@@ -29,6 +30,11 @@ class Holdings:
     first: date
     last: date
     records: int
+    coding: Coding = "cameo"
+
+    def name_of(self, code: str) -> str:
+        """What readers call an actor of these data."""
+        return name_of(state_of(code, self.coding) or code)
 
 
 def holdings(store: duckdb.DuckDBPyConnection, where: str) -> Holdings:
@@ -47,7 +53,9 @@ def holdings(store: duckdb.DuckDBPyConnection, where: str) -> Holdings:
         return Holdings("events", events[1], events[2], events[0])
     months = _row(store, "SELECT count(*), min(month), max(month) FROM months")
     if months[0]:
-        return Holdings("months", months[1], last_day(months[2], "month"), months[0])
+        return Holdings(
+            "months", months[1], last_day(months[2], "month"), months[0], coding_of(_own_codes(store))
+        )
     raise WorkspaceError(where, "no event", "a store with events", "import a file into it: `detente import`")
 
 
@@ -59,7 +67,7 @@ def asked_actors(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) ->
     ParameterError : nobody of that name is known.
     """
     if held.kind == "months":
-        return _in_own_codes(store, text)
+        return _in_own_codes(store, held, text)
     try:
         return actor_set(text)
     except ParameterError:
@@ -71,23 +79,25 @@ def asked_actors(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) ->
         return actor_set(text, names={name.casefold(): name for (name,) in rows if name})
 
 
-def _in_own_codes(store: duckdb.DuckDBPyConnection, text: str) -> ActorSet:
-    """A set in a dyad-month file's own codes: asked for as they stand there, or by ISO's codes and names."""
+def _own_codes(store: duckdb.DuckDBPyConnection) -> list[str]:
     rows = store.execute(
         "SELECT DISTINCT source FROM months UNION SELECT DISTINCT target FROM months"
     ).fetchall()
-    own = sorted(row[0] for row in rows)
+    return sorted(row[0] for row in rows)
+
+
+def _in_own_codes(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) -> ActorSet:
+    """A set in a dyad-month file's own codes: asked for as they stand there, or by ISO's codes and names."""
+    own = _own_codes(store)
     if text.strip() in own:
-        return ActorSet(text.strip(), text.strip(), (text.strip(),))
+        return ActorSet(text.strip(), held.name_of(text.strip()), (text.strip(),))
     asked = actor_set(text)
-    coding = coding_of(own)
-    codes = tuple(code for code in own if state_of(code, coding) in asked.codes or code in asked.codes)
+    codes = tuple(code for code in own if (state_of(code, held.coding) or code) in asked.codes)
     if not codes and not asked.is_anyone:
-        raise ParameterError(
-            "actor", repr(text), f"one of {', '.join(own[:12])} ...", "this file does not hold it"
-        )
+        shown = f"one of {', '.join(own[:12])} ..."
+        raise ParameterError("actor", repr(text), shown, "this file does not hold it")
     label = codes[0] if len(codes) == 1 else asked.label
-    return ActorSet(label, asked.name, codes)
+    return ActorSet(label, asked.name, codes, sector=asked.sector)
 
 
 def dyad_counts(

@@ -12,6 +12,7 @@ from detente.sources.events._importing import import_files, importer
 from detente.sources.events._months import is_dyad_months
 from detente.sources.events._outcome import Imported, Options
 from detente.sources.events._store import in_memory, reading
+from detente.sources.events.base import Header, fold
 
 STORE_MARK = b"DUCK"
 """What stands at byte 8 of every DuckDB file."""
@@ -68,12 +69,14 @@ def _format_of(path: Path) -> str:
     header = _header(path)
     if is_dyad_months(header):
         return "csv"
-    for name in ("acled", "icews", "csv"):
-        try:
-            importer(name).fields(header)
-        except ParameterError:
-            continue
-        if header:
+    folded = {fold(name) for name in header}
+    for name, mark in (
+        ("icews", "cameo_code"),
+        ("icews", "source_state"),
+        ("acled", "actor1"),
+        ("csv", "source"),
+    ):
+        if mark in folded and _fits(name, header):
             return name
     if path.suffix.casefold() in (".jsonl", ".json", ".ndjson"):
         return "polecat"
@@ -87,7 +90,15 @@ def _format_of(path: Path) -> str:
     )
 
 
-def _header(path: Path) -> tuple[str, ...]:
+def _fits(name: str, header: Header) -> bool:
+    try:
+        importer(name).fields(header)
+    except ParameterError:
+        return False
+    return True
+
+
+def _header(path: Path) -> Header:
     if path.suffix.casefold() in (".parquet", ".pq"):
         with duckdb.connect(":memory:") as glance:
             try:

@@ -110,7 +110,7 @@ def test_what_lies_there_whole_or_in_part_is_used(feed, base, tmp_path):
     (tmp_path / whole).write_bytes(feed.files[whole])
     (tmp_path / f"{part}.part").write_bytes(feed.files[part][:300])
     assert all(one.path.read_bytes() == feed.files[one.name] for one in fetched(base, tmp_path))
-    assert [asked for asked in feed.asked[1:]] == [(part, "bytes=300-")]
+    assert feed.asked[1:] == [(part, "bytes=300-")]
 
 
 def test_a_part_that_is_wrong_is_fetched_anew(feed, base, tmp_path):

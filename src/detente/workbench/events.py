@@ -1,0 +1,276 @@
+"""Event data on the bench: whether a dyad's course has changed, and where something moved."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from detente.charts import Spec
+from detente.charts._parts import stacked
+from detente.charts.movers import movers_figure
+from detente.charts.posture import posture_figure
+from detente.charts.quads import quads_figure
+from detente.core.change_point import ChangePoint
+from detente.core.errors import ParameterError
+from detente.core.history import DyadHistory
+from detente.core.series import DyadCounts, Period
+from detente.events.actor_sets import ActorSet
+from detente.events.detect import FOLLOWED, Choice, find_change_points
+from detente.events.history import Named, choose, history, movers
+from detente.events.series import first_day, last_day
+from detente.sources.events import (
+    Holdings,
+    Imported,
+    asked_actors,
+    dyad_counts,
+    every_dyad,
+    holdings,
+    opened,
+)
+
+SHORT = 3 * 365
+"""Days of data below which a year of months is too much to ask before anything can be told."""
+MOST_MOVERS = 25
+"""Movers whose events are looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """One dyad's answer.
+
+    Attributes
+    ----------
+    last : last day whose events are known.
+    counts : what was counted, for a case's series.
+    """
+
+    history: DyadHistory
+    source: ActorSet
+    target: ActorSet
+    last: date
+    counts: DyadCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where something moved.
+
+    Attributes
+    ----------
+    change_points : the surest and largest first.
+    since, last : first day of the period asked about; last day whose events are known.
+    dyads : how many had events enough to be looked at.
+    name_of : what to call an actor's code.
+    """
+
+    change_points: tuple[ChangePoint, ...]
+    series: str
+    detector: str
+    period: Period
+    since: date
+    last: date
+    dyads: int
+    name_of: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class EventBench:
+    """Event data that lie open for questions.
+
+    Attributes
+    ----------
+    name : of the store or file, for readers.
+    imported : what became of its rows, where it was read in place.
+    """
+
+    name: str
+    store: duckdb.DuckDBPyConnection
+    held: Holdings
+    imported: Imported | None
+
+    def by(self, period: Period | None) -> Period:
+        """The period that is asked for; else weeks for data of less than three years, months for others."""
+        if period is not None:
+            return period
+        return (
+            "week"
+            if self.held.kind == "events" and (self.held.last - self.held.first).days < SHORT
+            else "month"
+        )
+
+    def detect(
+        self,
+        source: str,
+        target: str,
+        *,
+        as_of: date | None = None,
+        detector: str = "",
+        series: str = "",
+        by: Period | None = None,
+    ) -> Detected:
+        """Tell whether one actor's course toward another has changed.
+
+        Parameters
+        ----------
+        source, target : codes, names or sets of actors.
+        as_of : nothing dated later is read; all unless given.
+        detector, series : the defaults for the data unless given.
+        by : length of a period.
+
+        Raises
+        ------
+        ParameterError : an actor, detector or series is not known, or the data cannot tell it.
+        """
+        period = self.by(by)
+        one, other = (asked_actors(self.store, self.held, text) for text in (source, target))
+        counts = dyad_counts(self.store, self.held, one, other, period, as_of=as_of)
+        read, choice = choose(counts, name=detector, series=series)
+        finer = (
+            dyad_counts(self.store, self.held, one, other, "day", as_of=as_of)
+            if self.held.kind == "events" and period != "day"
+            else None
+        )
+        last = self._last(counts, as_of)
+        named = Named(f"{one.label}-{other.label}", one.name, other.name, self.name)
+        found = history(counts, named, choice, last, read=read, finer=finer)
+        return Detected(found, one, other, last, counts)
+
+    def movers(
+        self,
+        *,
+        as_of: date | None = None,
+        detector: str = "",
+        series: str = "",
+        by: Period | None = None,
+    ) -> Moved:
+        """Tell where something moved in the last period.
+
+        Parameters
+        ----------
+        as_of, detector, series, by : as for `detect`.
+        """
+        period = self.by(by)
+        counts, choice = self._every(period, as_of, detector, series)
+        last = self._last(counts, as_of)
+        found = movers(counts, choice)
+        if self.held.kind == "events":
+            # Days are looked up for those that will be read, not for all.
+            finer = self._finer(as_of)
+            chosen = [
+                place
+                for place, dyad in enumerate(counts.dyads)
+                if dyad in {(one.source, one.target) for one in found[:MOST_MOVERS]}
+            ]
+            told = {}
+            if chosen:
+                some = counts.only(np.array(chosen, np.int64))
+                told = {(one.source, one.target): one for one in movers(some, choice, finer=finer, last=last)}
+            found = tuple(told.get((one.source, one.target), one) for one in found)
+        begin = counts.periods[-1].item()
+        return Moved(
+            found, choice.line, choice.detector, period, begin, last, len(counts.sources), self.held.name_of
+        )
+
+    def each(
+        self,
+        first: date,
+        last: date,
+        *,
+        detector: str = "",
+        series: str = "",
+        by: Period | None = None,
+    ) -> Moved:
+        """Every alarm of every dyad as of the end of each period of a span, by period, then by dyad.
+
+        Parameters
+        ----------
+        first, last : the periods that hold them are the first and last told.
+        detector, series, by : as for `detect`.
+        """
+        if last < first:
+            raise ParameterError(
+                "--from", f"{first}, later than --to {last}", "a first date no later than the last"
+            )
+        period = self.by(by)
+        begin, end = first_day(first, period), last_day(first_day(last, period), period)
+        counts, choice = self._every(period, end, detector, series)
+        found = find_change_points(counts, choice, since=begin)
+        ordered = sorted(found, key=lambda one: (one.as_of, one.source, one.target))
+        return Moved(
+            tuple(ordered),
+            choice.line,
+            choice.detector,
+            period,
+            begin,
+            self._last(counts, end),
+            len(counts.sources),
+            self.held.name_of,
+        )
+
+    def _every(
+        self, period: Period, as_of: date | None, detector: str, series: str
+    ) -> tuple[DyadCounts, Choice]:
+        least, window = FOLLOWED[period]
+        counts = every_dyad(self.store, self.held, period, as_of=as_of, least=least, window=window)
+        return choose(counts, name=detector, series=series)
+
+    def _finer(self, as_of: date | None) -> "Finer":
+        return Finer(self, as_of)
+
+    def _last(self, counts: DyadCounts, as_of: date | None) -> date:
+        end = last_day(counts.periods[-1].item(), counts.period)
+        return min(end, self.held.last, as_of or end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finer:
+    """Counts by day of any dyad, as they are asked for."""
+
+    bench: EventBench
+    as_of: date | None
+
+    def __call__(self, source: str, target: str) -> DyadCounts:
+        """Counts of one dyad."""
+        one, other = (ActorSet(code, self.bench.held.name_of(code), (code,)) for code in (source, target))
+        return dyad_counts(self.bench.store, self.bench.held, one, other, "day", as_of=self.as_of)
+
+
+@contextmanager
+def open_events(place: str | Path) -> Iterator[EventBench]:
+    """Event data on the bench: a store, or a file or folder that is read in place.
+
+    Raises
+    ------
+    WorkspaceError : there is nothing, or it is no event data.
+
+    Examples
+    --------
+    >>> with open_events("events.duckdb") as bench:  # doctest: +SKIP
+    ...     found = bench.detect("IRN", "USA")
+    """
+    path = Path(place)
+    with opened(path) as (store, imported):
+        yield EventBench(path.name, store, holdings(store, str(path)), imported)
+
+
+def picture_of(*, detected: Detected | None = None, moved: Moved | None = None) -> Spec:
+    """The chart of an answer: a dyad's posture over its counts, or the ranking of movers.
+
+    Raises
+    ------
+    ParameterError : there is nothing to draw.
+    """
+    if detected is not None:
+        quads = quads_figure(detected.history)
+        posture = posture_figure(detected.history)
+        return stacked([figure for figure in (posture, quads) if figure is not None])
+    assert moved is not None
+    if not moved.change_points:
+        raise ParameterError(
+            "--chart", "no alarm to draw", "at least one", "leave --chart out, or ask for another date"
+        )
+    return stacked([movers_figure(moved.change_points, moved.name_of)])
