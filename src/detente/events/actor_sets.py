@@ -141,13 +141,9 @@ def sector_of_words(role: str) -> str:
     >>> sector_of_words("Foreign Affairs"), sector_of_words("Defense / Security Ministry"), sector_of_words("Banda")
     ('GOV', 'MIL', '')
     """
-    folded = f" {_fold(role)} "
-    best = ""
-    length = 0
-    for word, sector in _sector_words():
-        if len(word) > length and re.search(rf"\b{re.escape(word)}s?\b", folded):
-            best, length = sector, len(word)
-    return best
+    pattern, sector = _sector_words()
+    found = [match[1] for match in pattern.finditer(_fold(role))]
+    return sector[max(found, key=len)] if found else ""
 
 
 def actor_of(text: str, coding: Coding = "cameo") -> Actor:
@@ -346,9 +342,12 @@ def _sector_codes() -> dict[str, str]:
 
 
 @cache
-def _sector_words() -> tuple[tuple[str, str], ...]:
+def _sector_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern of all words for roles, the longest first, and the sector of each."""
     rows = table("sectors.csv")
-    return tuple((word, row["code"]) for row in rows for word in row["words"].split("|") if word)
+    words = {word: row["code"] for row in rows for word in row["words"].split("|") if word}
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b({longest_first})s?\b"), words
 
 
 def _fold(name: str) -> str:

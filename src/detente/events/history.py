@@ -54,8 +54,8 @@ def choose(counts: DyadCounts, *, name: str = "", series: str = "") -> tuple[Dya
     covered = _covered(counts)
     if len(covered.periods) >= SHORTEST:
         return covered, Choice(asked.detector, reads)
-    if not name and not series and counts.has_cooperation:
-        return counts, Choice("scan", "posture")
+    if not series and counts.has_cooperation:
+        return counts, Choice(name or "scan", "posture")
     raise ParameterError(
         "series",
         f"{reads}, with {len(covered.periods)} {counts.period}s in which others had hostile events",

@@ -10,9 +10,13 @@ from markupsafe import Markup
 from detente.charts import Figure, figures
 from detente.charts.fan import event_key
 from detente.core.explanation import Signpost
+from detente.core.history import DyadHistory
 from detente.core.naming import actor_name, input_name, issue_name, reading_name, track_name
 from detente.core.plain import amount, day, full_day, listed, percent, points, rough, signed, spoken, tight
 from detente.core.study import Study
+from detente.events.series import last_day
+from detente.events.telling import summary
+from detente.events.worth import told_worth
 from detente.forecast import words_for
 from detente.report.confidence import in_unit
 from detente.report.evidence import chain
@@ -119,6 +123,8 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]]) -> dict[str, obj
         "procedure": partial(procedure_in_words, study),
         "unranked": partial(unranked, study),
         "thin": _thin,
+        "event_summary": _event_summary,
+        "event_worth": _event_worth(study),
     }
 
 
@@ -133,6 +139,16 @@ def _pictures(drawn: dict[str, tuple[Figure, ...]]) -> Callable[..., Markup]:
         return Markup(framed(figure, rendered[figure.key], place))  # escaped where it is framed
 
     return shown
+
+
+def _event_summary(history: DyadHistory) -> str:
+    return f"{history.label}. {summary(history, last_day(history.periods[-1], history.period))}"
+
+
+def _event_worth(study: Study) -> list[str]:
+    """What the alarms behind the histories are worth, each kind once."""
+    told = [told_worth(one.detector, one.series, one.period) for one in study.histories]
+    return list(dict.fromkeys(told))
 
 
 def _thin(sign: Signpost) -> bool:

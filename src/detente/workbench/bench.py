@@ -17,6 +17,7 @@ from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.projection import Projection, Settings
 from detente.core.study import Study
+from detente.events.case_series import histories
 from detente.projection import project
 from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
@@ -226,7 +227,10 @@ class Workbench:
         if run.study is None:
             answers, explanation = self.answer(), self.explain()
             manifest = make_manifest(self.folder, self.case, run.settings, explanation)
-            run.study = Study(self.case, self._audited(), run.projection, answers, explanation, manifest)
+            seen = histories(self.case, run.settings.as_of)
+            run.study = Study(
+                self.case, self._audited(), run.projection, answers, explanation, manifest, seen
+            )
         return run.study
 
     def report(self, path: str | Path | None = None) -> str:

@@ -10,6 +10,8 @@ from detente.core.case import Case
 from detente.core.citation import Citation, bibliography
 from detente.core.explanation import Explanation
 from detente.core.institution import Procedure
+from detente.events.ontology import CITATIONS as ONTOLOGY
+from detente.events.posture import CITATIONS as POSTURE
 from detente.models.bargaining import model
 
 DEFAULT_MODEL = "nash"
@@ -19,6 +21,8 @@ def methods(case: Case, explanation: Explanation) -> tuple[Citation, ...]:
     """Works whose methods went into a run: its bargaining models' own, and those of each part it used."""
     named = {name for track in case.tracks.values() for name in track.models or (DEFAULT_MODEL,)}
     works = [work for name in sorted(named) for work in model(name).citations]
+    if case.series:
+        works += [*ONTOLOGY[:2], *POSTURE]
     works += [work for condition, work in _works() if USED[condition](case, explanation)]
     return bibliography(works)
 

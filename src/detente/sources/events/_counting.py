@@ -88,6 +88,9 @@ def _own_codes(store: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _in_own_codes(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) -> ActorSet:
     """A set in a dyad-month file's own codes: asked for as they stand there, or by ISO's codes and names."""
+    _, colon, sector = text.partition(":")
+    if colon:
+        raise ParameterError("sector", repr(sector.strip()), "none: this store's counts do not tell sectors")
     own = _own_codes(store)
     if text.strip() in own:
         return ActorSet(text.strip(), held.name_of(text.strip()), (text.strip(),))
@@ -97,7 +100,7 @@ def _in_own_codes(store: duckdb.DuckDBPyConnection, held: Holdings, text: str) -
         shown = f"one of {', '.join(own[:12])} ..."
         raise ParameterError("actor", repr(text), shown, "this file does not hold it")
     label = codes[0] if len(codes) == 1 else asked.label
-    return ActorSet(label, asked.name, codes, sector=asked.sector)
+    return ActorSet(label, asked.name, codes)
 
 
 def dyad_counts(
@@ -125,7 +128,7 @@ def dyad_counts(
     ways = [(source, target), (target, source)] if both_ways else [(source, target)]
     rows: list[tuple[Any, ...]] = []
     for one, other in ways:
-        condition, given = _between(held, one, other)
+        condition, given = _between(one, other)
         rows += [
             (one.label, other.label, *row)
             for row in store.execute(
@@ -224,19 +227,19 @@ def _until(held: Holdings, last: date) -> str:
     return f"{'month' if held.kind == 'months' else 'day'} <= DATE '{last}'"
 
 
-def _between(held: Holdings, source: ActorSet, target: ActorSet) -> tuple[str, list[Any]]:
+def _between(source: ActorSet, target: ActorSet) -> tuple[str, list[Any]]:
     """SQL of events from one set toward another, without an actor's acts toward itself."""
     parts: list[str] = []
     given: list[Any] = []
     for side, chosen in (("source", source), ("target", target)):
-        condition, values = _is_in(held, side, chosen)
+        condition, values = _is_in(side, chosen)
         parts.append(condition)
         given += values
     parts.append("(source <> target OR source = '')")
     return " AND ".join(parts), given
 
 
-def _is_in(held: Holdings, side: str, chosen: ActorSet) -> tuple[str, list[Any]]:
+def _is_in(side: str, chosen: ActorSet) -> tuple[str, list[Any]]:
     if chosen.is_anyone:
         condition, given = f"{side} <> ''", []
     else:
@@ -246,10 +249,6 @@ def _is_in(held: Holdings, side: str, chosen: ActorSet) -> tuple[str, list[Any]]
             given.append(list(chosen.names))
         condition += ")"
     if chosen.sector:
-        if held.kind == "months":
-            raise ParameterError(
-                "sector", repr(chosen.sector), "none: this store's counts do not tell sectors"
-            )
         wanted = ["GOV", ""] if chosen.sector == "GOV" else [chosen.sector]
         condition += f" AND {side}_sector IN (SELECT unnest(?))"
         given.append(wanted)
