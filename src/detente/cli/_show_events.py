@@ -35,7 +35,7 @@ def detected_json(found: "Detected", bench: "EventBench") -> dict[str, Any]:
         "series": one.series,
         "detector": one.detector,
         "from": one.periods[0].isoformat(),
-        "as_of": found.last.isoformat(),
+        "as_of": one.last.isoformat(),
         "last_period": one.periods[-1].isoformat(),
         "last_period_whole": one.is_whole,
         "events": round(float(one.quads.sum()), 4),
@@ -44,7 +44,7 @@ def detected_json(found: "Detected", bench: "EventBench") -> dict[str, Any]:
         "shifts": [
             shift_json(point, one.period, one.source_name, one.target_name) for point in one.change_points
         ],
-        "sentence": summary(one, found.last),
+        "sentence": summary(one),
         "worth": worth_of(one.detector, one.series, one.period),
         "malformed": bench.imported.total("malformed") if bench.imported else 0,
     }
@@ -131,8 +131,8 @@ def _written(day: date, period: Period) -> str:
 def show_detected(found: "Detected", bench: "EventBench", proposal: dict[str, Any] | None) -> None:
     """One dyad's answer, for people."""
     one = found.history
-    say(f"{one.label}, by {one.period}, as of {full_day(found.last)} ({bench.name}).\n")
-    say(f"{summary(one, found.last)}\n")
+    say(f"{one.label}, by {one.period}, as of {full_day(one.last)} ({bench.name}).\n")
+    say(f"{summary(one)}\n")
     if one.posture is not None:
         band = one.posture
         share, low, high = (percent(float(column[-1])) for column in (band.share, band.low, band.high))

@@ -36,7 +36,8 @@ class DyadHistory:
     ----------
     id : unique within a study.
     source, target : codes or labels; `source_name`, `target_name` what readers call them.
-    periods : first day of each period; `is_whole` tells whether the last one is over.
+    periods : first day of each period.
+    last : last day whose events are known; `is_whole` tells whether the last period was over by then.
     quads : (periods, 4) events by quad class: verbal and material cooperation, verbal and material conflict.
     posture : None where the data hold no cooperative events, or none at all.
     change_points : as they were first told, by date of telling.
@@ -51,6 +52,7 @@ class DyadHistory:
     target_name: str
     period: Period
     periods: tuple[date, ...]
+    last: date
     is_whole: bool
     quads: Floats
     posture: PostureBand | None

@@ -106,6 +106,7 @@ def history(
         target_name=named.target_name,
         period=counts.period,
         periods=tuple(day.item() for day in counts.periods),
+        last=last,
         is_whole=last_day(counts.periods[-1].item(), counts.period) <= last,
         quads=by_quad(mine)[0],
         posture=_band(mine) if has_posture else None,

@@ -89,11 +89,11 @@ def _carriers(carriers: Carriers, period: Period) -> str:
     return told
 
 
-def summary(history: DyadHistory, last: date) -> str:
+def summary(history: DyadHistory) -> str:
     """Has it shifted? In one or two sentences, with what cannot be said."""
     period = history.period
     latest = history.change_points[-1] if history.change_points else None
-    span = f"between {when(history.periods[0], period)} and {full_day(last)}"
+    span = f"between {when(history.periods[0], period)} and {full_day(history.last)}"
     if not history.is_followed:
         total = amount(float(history.quads.sum()))
         return (

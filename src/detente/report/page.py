@@ -14,7 +14,6 @@ from detente.core.history import DyadHistory
 from detente.core.naming import actor_name, input_name, issue_name, reading_name, track_name
 from detente.core.plain import amount, day, full_day, listed, percent, points, rough, signed, spoken, tight
 from detente.core.study import Study
-from detente.events.series import last_day
 from detente.events.telling import summary
 from detente.events.worth import told_worth
 from detente.forecast import words_for
@@ -142,7 +141,7 @@ def _pictures(drawn: dict[str, tuple[Figure, ...]]) -> Callable[..., Markup]:
 
 
 def _event_summary(history: DyadHistory) -> str:
-    return f"{history.label}. {summary(history, last_day(history.periods[-1], history.period))}"
+    return f"{history.label}. {summary(history)}"
 
 
 def _event_worth(study: Study) -> list[str]:

@@ -44,14 +44,12 @@ class Detected:
 
     Attributes
     ----------
-    last : last day whose events are known.
     counts : what was counted, for a case's series.
     """
 
     history: DyadHistory
     source: ActorSet
     target: ActorSet
-    last: date
     counts: DyadCounts
 
 
@@ -137,7 +135,7 @@ class EventBench:
         last = self._last(counts, as_of)
         named = Named(f"{one.label}-{other.label}", one.name, other.name, self.name)
         found = history(counts, named, choice, last, read=read, finer=finer)
-        return Detected(found, one, other, last, counts)
+        return Detected(found, one, other, counts)
 
     def movers(
         self,

@@ -34,7 +34,7 @@ def propose(case: str | Path, found: Detected, store: str, *, apply: bool) -> di
         0,
         source=history.source_name,
         target=history.target_name,
-        last=found.last,
+        last=history.last,
         taken_from=f"event_data_{stem}",
     )
     words = ["detente", "detect", store, "--source", history.source, "--target", history.target]

@@ -49,7 +49,7 @@ def test_a_turn_is_found_dated_and_explained():
     assert found.posture.share[-1] < 0.5 < found.posture.share[TURN - 1]
     assert (found.posture.low <= found.posture.share).all()
     assert (found.posture.share <= found.posture.high).all()
-    told = summary(found, found.periods[-1])
+    told = summary(found)
     assert "more hostile" in told
     assert "Aland" in told
 
@@ -58,7 +58,7 @@ def test_nothing_is_found_where_nothing_changed():
     counts = weekly(turn=False)
     found = history(counts, NAMED, Choice("scan", "posture"), counts.periods[-1].item())
     assert found.change_points == ()
-    assert "no lasting change" in summary(found, found.periods[-1])
+    assert "no lasting change" in summary(found)
     assert not found.is_whole
 
 
@@ -68,7 +68,7 @@ def test_too_few_events_are_said_to_be_too_few():
     few.counts[0, 3, 3] = 2
     found = history(few, NAMED, Choice("scan", "posture"), few.periods[-1].item())
     assert not found.is_followed
-    assert "too few" in summary(found, found.periods[-1])
+    assert "too few" in summary(found)
 
 
 def test_no_answer_rests_on_what_came_later():

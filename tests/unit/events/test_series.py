@@ -55,9 +55,7 @@ def test_periods_have_no_gaps(day, span, period):
     days = [one.item() for one in found]
     assert days[0] == first_day(day, period)
     assert days[-1] == first_day(day + timedelta(days=span), period)
-    assert all(
-        last_day(one, period) + timedelta(days=1) == other for one, other in pairwise(days)
-    )
+    assert all(last_day(one, period) + timedelta(days=1) == other for one, other in pairwise(days))
 
 
 def test_rows_are_put_where_they_belong_and_others_left_out():
