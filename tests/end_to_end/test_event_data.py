@@ -1,6 +1,7 @@
 """From a file of events to an answer, a chart and a case: the commands as a user meets them."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -237,3 +238,24 @@ def test_an_import_killed_in_its_middle_leaves_the_store_as_it_was(tmp_path, is_
     said = detente("import", "gdelt", "b.CSV", "--store", "e.duckdb", "--json", at=tmp_path)
     assert said.code == 0, said.err
     assert (said.json["rows"], said.json["held"]) == (200, 200 if is_new else 500)
+
+
+def keys_of(told):
+    for value in told if isinstance(told, list) else told.values() if isinstance(told, dict) else ():
+        yield from keys_of(value)
+    if isinstance(told, dict):
+        yield from told
+
+
+def test_every_key_is_documented(desk):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text("utf-8")
+    known = set(re.findall(r"`([a-z_0-9]+)`", page))
+    dyad = ("detect", "e.duckdb", "--source", "IRN", "--target", "USA", "--into", "small")
+    every = ("detect", "e.duckdb", "--all-dyads")
+    for line in (dyad, every, ("import", "csv", "events.csv", "--store", "e.duckdb")):
+        assert set(keys_of(detente(*line, "--json", at=desk).json)) - known == set()
+    said = detente(
+        "detect", "e.duckdb", "--all-dyads", "--as-of-each", "week", "--from", "2023-01-01", "--to", "2023-06-30",
+        "--jsonl", at=desk,
+    )  # fmt: skip
+    assert set(json.loads(said.out.splitlines()[0])) - known == set()
