@@ -38,6 +38,7 @@ class Question:
     detector: str
     series: str
     by: Period | None
+    weights: bool
     chart: Path | None
     into: str | None
     apply: bool
@@ -64,7 +65,13 @@ class Question:
                 raise ParameterError("--as-of", found, allowed, "leave it out, or move the case's date")
             as_of = as_of or known
         return bench.detect(
-            self.source, self.target, as_of=as_of, detector=self.detector, series=self.series, by=self.by
+            self.source,
+            self.target,
+            as_of=as_of,
+            detector=self.detector,
+            series=self.series,
+            by=self.by,
+            weights=self.weights,
         )
 
 
@@ -80,6 +87,7 @@ def asked(
     detector: str | None,
     series: str | None,
     by: str | None,
+    weights: bool,
     chart: str | None,
     into: str | None,
     apply: bool,
@@ -106,6 +114,7 @@ def asked(
         ("--from", from_ is not None, "--as-of-each", as_of_each is not None),
         ("--to", to is not None, "--as-of-each", as_of_each is not None),
         ("--into", into is not None, "--source and --target", not all_dyads),
+        ("--weights", weights, "--source and --target", not all_dyads),
         ("--apply", apply, "--into", into is not None),
     ):
         if is_set and not holds:
@@ -131,6 +140,7 @@ def asked(
         _one_of("--detector", detector, detector_names()),
         _one_of("--series", series, series_names()),
         period,
+        weights,
         _picture(chart),
         into,
         apply,

@@ -137,6 +137,8 @@ def show_detected(found: "Detected", bench: "EventBench", proposal: dict[str, An
         band = one.posture
         share, low, high = (percent(float(column[-1])) for column in (band.share, band.low, band.high))
         say(f"Posture now: cooperation is {share} of events (5-95 %: {low} to {high}).\n")
+    else:
+        say("No posture: these data hold no cooperative events of the two.\n")
     table(
         f"Changes of level in the series {one.series}, by the detector {one.detector}",
         ("When", "Direction", "How far", "Chance", "Told at the end of"),

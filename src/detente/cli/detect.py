@@ -51,6 +51,9 @@ def detect(
         str | None,
         typer.Option("--by", metavar="PERIOD", help="month, week or day; by the data unless given."),
     ] = None,
+    weights: Annotated[
+        bool, typer.Option("--weights", help="Weigh events by how strong their kind is on Goldstein's scale.")
+    ] = False,
     chart: Annotated[
         str | None, typer.Option("--chart", metavar="FILE", help="Draw it as .svg or .png.")
     ] = None,
@@ -85,7 +88,7 @@ def detect(
 
     question = asked(
         source=source, target=target, all_dyads=all_dyads, as_of=as_of, as_of_each=as_of_each, from_=from_, to=to,
-        detector=detector, series=series, by=by, chart=chart, into=into, apply=apply, as_json=as_json,
+        detector=detector, series=series, by=by, weights=weights, chart=chart, into=into, apply=apply, as_json=as_json,
         as_lines=as_lines,
     )  # fmt: skip
     with open_events(store) as bench:

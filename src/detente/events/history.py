@@ -14,7 +14,7 @@ from detente.events.carried import carried_by
 from detente.events.detect import Choice, default_choice, find_change_points, followed
 from detente.events.detectors import detector
 from detente.events.lines import LINES
-from detente.events.posture import posture
+from detente.events.posture import posture, weighted
 from detente.events.series import by_quad, last_day
 
 DAYS: Mapping[Period, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
@@ -81,6 +81,7 @@ def history(
     dyad: int = 0,
     read: DyadCounts | None = None,
     finer: DyadCounts | None = None,
+    weights: bool = False,
 ) -> DyadHistory:
     """One dyad's history.
 
@@ -92,9 +93,11 @@ def history(
     dyad : its place.
     read : what the detector reads, where that is less than all counts.
     finer : the same dyad's counts by day, for naming days; the counts themselves unless given.
+    weights : weigh events by how strong their kind is on Goldstein's scale, in the posture and in what is read.
     """
     mine = counts.only(np.array([dyad]))
     reads = mine if read is None else read.only(np.array([dyad]))
+    reads = weighted(reads) if weights else reads
     found = find_change_points(reads, choice)
     with_carriers = tuple(_carried(point, finer or mine, 0, counts, last) for point in found)
     has_posture = mine.has_cooperation and mine.counts.sum() > 0
@@ -109,7 +112,7 @@ def history(
         last=last,
         is_whole=last_day(counts.periods[-1].item(), counts.period) <= last,
         quads=by_quad(mine)[0],
-        posture=_band(mine) if has_posture else None,
+        posture=_band(weighted(mine) if weights else mine) if has_posture else None,
         series=choice.line,
         detector=choice.detector,
         change_points=with_carriers,

@@ -109,6 +109,7 @@ class EventBench:
         detector: str = "",
         series: str = "",
         by: Period | None = None,
+        weights: bool = False,
     ) -> Detected:
         """Tell whether one actor's course toward another has changed.
 
@@ -118,6 +119,7 @@ class EventBench:
         as_of : nothing dated later is read; all unless given.
         detector, series : the defaults for the data unless given.
         by : length of a period.
+        weights : weigh events by how strong their kind is on Goldstein's scale.
 
         Raises
         ------
@@ -134,7 +136,7 @@ class EventBench:
         )
         last = self._last(counts, as_of)
         named = Named(f"{one.label}-{other.label}", one.name, other.name, self.name)
-        found = history(counts, named, choice, last, read=read, finer=finer)
+        found = history(counts, named, choice, last, read=read, finer=finer, weights=weights)
         return Detected(found, one, other, counts)
 
     def movers(

@@ -68,6 +68,20 @@ def contents(path: Path) -> list[str]:
         return [one.filename for one in archive.infolist() if not one.is_dir()]
 
 
+def first_line(path: Path) -> str:
+    """The first line of a file's first content, for recognising its format; empty where there is none.
+
+    Raises
+    ------
+    WorkspaceError : it cannot be read, or is no whole archive.
+    """
+    parts = contents(path)
+    if not parts:
+        return ""
+    with _read_errors(path), _opened(path, parts[0]) as source:
+        return source.readline(LONGEST).decode("utf-8-sig", "replace").rstrip("\r\n")
+
+
 def clean(path: Path, part: str, to: Path) -> Mended:
     """Write a file's content as UTF-8 lines, each as it stood and at its number.
 

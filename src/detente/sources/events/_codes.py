@@ -4,8 +4,8 @@ from detente.core.errors import ParameterError
 from detente.events.actor_sets import NOBODY, Actor, actor_of, others
 from detente.events.ontology import cameo_of, codes, plover_types
 
-DATES = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d %B %Y", "%d-%b-%Y", "%m/%d/%Y")
-"""Ways of writing a day that are understood; American order only where slashes stand."""
+DATES = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d %B %Y", "%d-%b-%Y")
+"""Ways of writing a day that are understood. Dates with slashes are not: 5/11/2024 is two different days."""
 
 
 def day_in(field: str) -> str:

@@ -220,7 +220,9 @@ def _trunc(period: Period, held: Holdings) -> str:
 def _sums(held: Holdings) -> str:
     if held.kind == "months":
         return "sum(count)::DOUBLE AS count, NULL::DOUBLE AS goldstein"
-    return "sum(weight)::DOUBLE AS count, sum(weight * goldstein)::DOUBLE AS goldstein"
+    # Scores are tenths: summed as whole numbers they come out the same in whatever order threads add them.
+    tenths = "sum(weight * round(goldstein * 10)::INTEGER)"
+    return f"sum(weight)::DOUBLE AS count, ({tenths} / 10)::DOUBLE AS goldstein"
 
 
 def _until(held: Holdings, last: date) -> str:

@@ -111,21 +111,23 @@ def _import_lines(
     if earlier is not None:
         return earlier
     header: Header
-    if chosen.layout == "csv":
+    first = _first_line(plain)
+    # Some archives put quotation marks around the fields of tab-separated files.
+    layout = "csv" if chosen.layout == "tab" and first[0].startswith('"') else chosen.layout
+    if layout == "csv":
         taken = plain.with_name("records")
         header, _ = csv_as_lines(plain, taken)
         rows = (
-            "SELECT try_cast(s[1] AS BIGINT) AS line, s[2:] AS f, txt FROM "
-            f"(SELECT string_split(txt, chr(9)) AS s, txt FROM {_lines(taken)})"
+            "SELECT try_cast(s[1] AS BIGINT) AS line, s[2:] AS f, array_to_string(s[2:], chr(9)) AS txt FROM "
+            f"(SELECT string_split(txt, chr(9)) AS s FROM {_lines(taken)})"
         )
-    elif chosen.layout == "json":
+    elif layout == "json":
         header = ()
         rows = (
             "SELECT line, try_cast(txt AS JSON) AS j, [txt] AS f, txt "
             f"FROM (SELECT row_number() OVER () AS line, txt FROM {_lines(plain)}) WHERE trim(txt) <> ''"
         )
     else:
-        first = _first_line(plain)
         has_head = chosen.has_head(tuple(first))
         header = tuple(first) if has_head else ()
         rows = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from detente.core.errors import ParameterError, WorkspaceError
+from detente.sources.events._clean import first_line
 from detente.sources.events._importing import import_files, importer
 from detente.sources.events._months import is_dyad_months
 from detente.sources.events._outcome import Imported, Options
@@ -109,13 +110,6 @@ def _header(path: Path) -> Header:
                     str(path), f"no Parquet that can be read ({message})", "a whole file"
                 ) from error
         return tuple(row[0] for row in rows)
-    if path.suffix.casefold() in (".zip", ".gz", ".bz2"):
-        return ("",) * 61 if "export" in path.name.casefold() else ()
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            line = file.readline(100_000)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise WorkspaceError(str(path), reason, "a file that can be read") from error
+    line = first_line(path)
     separator = max("\t,;|", key=line.count)
     return tuple(next(csv.reader([line], delimiter=separator), []))

@@ -1,5 +1,6 @@
 """The store of events: one DuckDB file, changed in whole transactions or not at all."""
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -77,6 +78,7 @@ def changing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WorkspaceError(
             str(path), "no such folder to write it in", "a folder that is there", "make it first"
         )
+    _sweep(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with _duckdb_errors(path), duckdb.connect(str(draft)) as store:
@@ -90,6 +92,25 @@ def changing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for leftover in (draft, draft.with_name(f"{draft.name}.wal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove drafts of this store whose makers were killed."""
+    for draft in path.absolute().parent.glob(f".{glob.escape(path.name)}.*.partial*"):
+        pid = draft.name.removeprefix(f".{path.name}.").partition(".")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 @contextmanager
