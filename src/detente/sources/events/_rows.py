@@ -129,19 +129,20 @@ def _stage(store: duckdb.DuckDBPyConnection, rows: str, fields: Fields) -> None:
         CREATE OR REPLACE TEMP TABLE staged AS
         WITH rows AS ({rows}),
         dated AS (SELECT *, {fields.day} AS day FROM rows),
-        judged AS (SELECT *, CASE {cases} END AS fault FROM dated)
+        judged AS (SELECT *, CASE {cases} END AS fault FROM dated),
+        told AS (SELECT line, txt, fault, day, {fields.source} AS source, {fields.target} AS target,
+            {fields.code} AS code, {fields.weight} AS weight, {fields.story} AS story, {fields.id} AS id FROM judged)
         SELECT line, fault,
             CASE WHEN fault IS NOT NULL THEN left(txt, {EXCERPT}) END AS excerpt,
             day,
-            CASE WHEN fault IS NULL THEN {fields.source} END AS source,
-            CASE WHEN fault IS NULL THEN {fields.target} END AS target,
-            CASE WHEN fault IS NULL THEN {fields.code} END AS code,
-            CASE WHEN fault IS NULL THEN {fields.weight} END AS weight,
-            CASE WHEN fault IS NULL AND {fields.story} <> '' THEN md5_number_lower({fields.story}) END AS story,
-            CASE WHEN fault IS NULL THEN md5_number(CASE WHEN {fields.id} <> ''
-                THEN concat_ws(chr(31), {fields.id}, day, {fields.source}, {fields.target}, {fields.code}, {fields.weight})
-                ELSE txt END) END AS row_hash
-        FROM judged
+            CASE WHEN fault IS NULL THEN source END AS source,
+            CASE WHEN fault IS NULL THEN target END AS target,
+            CASE WHEN fault IS NULL THEN code END AS code,
+            CASE WHEN fault IS NULL THEN weight END AS weight,
+            CASE WHEN fault IS NULL AND story <> '' THEN md5_number_lower(story) END AS story,
+            CASE WHEN fault IS NULL THEN md5_number(CASE WHEN id <> ''
+                THEN concat_ws(chr(31), id, day, source, target, code, weight) ELSE txt END) END AS row_hash
+        FROM told
         """
     )
 

@@ -2,7 +2,7 @@
 
 from detente.core.citation import Citation
 from detente.events.actor_sets import NOBODY, Actor, actor_of_code
-from detente.sources.events._codes import cameo_code, day_in
+from detente.sources.events._codes import cameo_code
 from detente.sources.events.base import BETWEEN, Fields, Header, Importer
 
 COLUMNS = 61
@@ -12,7 +12,7 @@ _WRONG_COUNT = f"len(f) || ' fields instead of {COLUMNS}'"
 def _fields(header: Header) -> Fields:
     """Positions of the GDELT 2.0 codebook: id 1, day 2, actors 6-15 and 16-25, code 27-29, address 61."""
     return Fields(
-        day=day_in("f[2]"),
+        day="try_strptime(f[2], '%Y%m%d')::DATE",
         source=f"concat_ws({BETWEEN}, f[8], f[9], f[6])",
         target=f"concat_ws({BETWEEN}, f[18], f[19], f[16])",
         # A root of one digit shows that leading zeros were lost on the way.
