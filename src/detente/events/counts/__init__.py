@@ -1,10 +1,24 @@
 """Projections of counts: how many events of a kind the next weeks bring."""
 
 from detente.core.family import member, names
+from detente.events.counts._coming import ComingCounts, coming_counts
 from detente.events.counts._fit import Fitted, fit, projected
 from detente.events.counts.base import CountModel
 
-__all__ = ["CountModel", "Fitted", "count_model", "count_model_names", "fit", "projected"]
+DEFAULT = "autoregression"
+"""The projection that is told unless another is asked for."""
+
+__all__ = [
+    "DEFAULT",
+    "ComingCounts",
+    "CountModel",
+    "Fitted",
+    "coming_counts",
+    "count_model",
+    "count_model_names",
+    "fit",
+    "projected",
+]
 
 
 def count_model_names() -> tuple[str, ...]:

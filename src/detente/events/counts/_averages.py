@@ -32,7 +32,7 @@ def decaying_mean(history: Floats, weight: float) -> Floats:
     Examples
     --------
     >>> decaying_mean(np.array([[2.0, 2.0, 8.0]]), 0.5).round(2)
-    array([[2.5 , 2.33, 5.71]])
+    array([[2.5 , 2.17, 5.5 ]])
     """
     means = np.empty_like(history)
     events, mass = np.full(len(history), FAINT), 0.0

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from detente.core.errors import RunError
 from detente.core.series import DyadCounts
 from detente.events.counts import count_model, fit, projected
+from detente.events.counts._coming import distribution, with_reverse
 from detente.events.counts._fit import targets
-from detente.events.series import by_quad
 from detente.forecast.backtest.crps import crps, log_score
 
 Floats = NDArray[np.float64]
@@ -101,8 +101,12 @@ def backtest_counts(
     stop = int(SHARE * weeks) if before is None else WARM + HORIZON + 1
     if stop <= WARM + HORIZON or weeks - HORIZON <= stop - 1:
         raise RunError("counts backtest", f"{weeks} weeks", f"at least {2 * (WARM + HORIZON)}")
-    held, reverse = _busiest(counts, stop if before is None else weeks)
-    fit_on = (held, reverse, stop) if before is None else (*_busiest(before, None), len(before.periods))
+    held, reverse = with_reverse(counts, stop if before is None else weeks, BUSIEST)
+    fit_on = (
+        (held, reverse, stop)
+        if before is None
+        else (*with_reverse(before, len(before.periods), BUSIEST), len(before.periods))
+    )
     names = list(dict.fromkeys((YARDSTICK, POISSON, *models)))
     scores: list[CountScore] = []
     for target in TARGETS:
@@ -111,17 +115,6 @@ def backtest_counts(
         drawn = rng.integers(0, len(held), (RESAMPLES, len(held)))
         scores += [_summary(name, target, told, drawn) for name in names]
     return CountsBacktest(tuple(scores), len(held), weeks - HORIZON - stop + 1, fit_on[2])
-
-
-def _busiest(counts: DyadCounts, stop: int | None) -> tuple[Floats, Floats]:
-    """(dyads, quads, weeks) counts of the busiest dyads before a week, and those of their reverse."""
-    quads = np.swapaxes(by_quad(counts), 1, 2)
-    total = quads[:, :, :stop].sum(axis=(1, 2))
-    chosen = np.argsort(-total, kind="stable")[:BUSIEST]
-    place = {dyad: number for number, dyad in enumerate(counts.dyads)}
-    back = np.array([place.get((target, source), -1) for source, target in counts.dyads], np.int64)[chosen]
-    reverse = np.where((back >= 0)[:, None, None], quads[np.maximum(back, 0)], 0.0)
-    return np.asarray(quads[chosen]), np.asarray(reverse)
 
 
 def _scored(
@@ -147,8 +140,6 @@ def _scored(
 
 
 def _inside(count: Floats, mean: Floats, shape: Floats) -> Floats:
-    from detente.forecast.backtest.crps import distribution
-
     at_most = distribution(count, mean, shape)
     less = np.where(count > 0, distribution(np.maximum(count - 1.0, 0.0), mean, shape), 0.0)
     return np.asarray(((at_most > 0.1) & (less < 0.9)).astype(np.float64))

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, gammaincc
 
 from detente.events.compiled import compiled
+from detente.events.counts._coming import distribution
 from detente.events.counts._fit import log_likelihood
 
 Floats = NDArray[np.float64]
@@ -83,14 +83,6 @@ def crps_reference(count: Floats, mean: Floats, shape: Floats) -> Floats:
     )
     below = distribution(steps[None, :], mean[:, None], shape[:, None])
     return np.asarray(((below - (count[:, None] <= steps)) ** 2).sum(axis=1))
-
-
-def distribution(count: Floats, mean: Floats, shape: Floats) -> Floats:
-    """P(at most `count` events)."""
-    poisson = np.isinf(shape)
-    finite = np.where(poisson, 1.0, shape)
-    bursty = betainc(finite, count + 1.0, finite / (finite + mean))
-    return np.asarray(np.where(poisson, gammaincc(count + 1.0, mean), bursty))
 
 
 def log_score(count: Floats, mean: Floats, shape: Floats) -> Floats:

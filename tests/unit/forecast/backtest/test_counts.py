@@ -7,7 +7,7 @@ from detente.forecast.backtest.counts import backtest_counts
 from event_series import counted
 
 
-def bursty(rng, dyads=60, weeks=44):
+def bursty(rng, dyads=40, weeks=44):
     """Levels that differ by dyad and wander, with bursts: what a Poisson window cannot take for what it is."""
     level = np.exp(rng.normal(1.2, 1, (dyads, 1)) + np.cumsum(rng.normal(0, 0.06, (dyads, weeks)), axis=1))
     names = [
@@ -21,7 +21,7 @@ def bursty(rng, dyads=60, weeks=44):
 def test_longer_memory_beats_the_window_and_bursts_beat_poisson():
     counts = bursty(np.random.default_rng(90))
     found = backtest_counts(counts, count_model_names(), 1)
-    assert (found.dyads, found.origins, found.fitted_to) == (60, 11, 30)
+    assert (found.dyads, found.origins, found.fitted_to) == (40, 11, 30)
     by = {(one.model, one.target): one for one in found.scores}
     assert set(by) == {(name, target) for name in count_model_names() for target in ("week4", "sum4")}
     for target in ("week4", "sum4"):

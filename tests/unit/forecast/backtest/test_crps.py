@@ -3,7 +3,8 @@ import pytest
 import scoringrules
 from scipy import stats
 
-from detente.forecast.backtest.crps import crps, crps_reference, distribution, log_score
+from detente.events.counts._coming import distribution
+from detente.forecast.backtest.crps import crps, crps_reference, log_score
 
 
 def table(seed=80, number=400):
