@@ -54,6 +54,10 @@ def detect(
     weights: Annotated[
         bool, typer.Option("--weights", help="Weigh events by how strong their kind is on Goldstein's scale.")
     ] = False,
+    ahead: Annotated[
+        str | None,
+        typer.Option("--ahead", metavar="N", help="Also project the counts of the next N periods."),
+    ] = None,
     chart: Annotated[
         str | None, typer.Option("--chart", metavar="FILE", help="Draw it as .svg or .png.")
     ] = None,
@@ -73,6 +77,7 @@ def detect(
     share of cooperation among events: no volume of reporting moves it. Intensity, hostile events over the
     world's, finds crises better and moves with closer coverage of a dyad.
     """
+    from detente.cli._coming import coming_json, refuse_for_all, show_coming
     from detente.cli._detecting import (
         asked,
         detected_json,
@@ -91,6 +96,7 @@ def detect(
         detector=detector, series=series, by=by, weights=weights, chart=chart, into=into, apply=apply, as_json=as_json,
         as_lines=as_lines,
     )  # fmt: skip
+    refuse_for_all(ahead, all_dyads=all_dyads)
     with open_events(store) as bench:
         if question.all_dyads:
             moved = question.moved(bench)
@@ -105,12 +111,15 @@ def detect(
         found = question.detected(bench)
         drawn(question, detected=found)
         told = detected_json(found, bench)
+        if ahead is not None:
+            told["coming"] = coming_json(bench, found, ahead)
         if into is not None:
             told["proposal"] = proposed(question, found, bench)
         if as_json:
             sys.stdout.write(json_text(told))
         else:
             show_detected(found, bench, told.get("proposal"))
+            show_coming(told.get("coming"))
 
 
 COMMAND = Command(
@@ -121,6 +130,7 @@ COMMAND = Command(
         "detente detect events.duckdb --source IRN --target USA",
         "detente detect events.duckdb --source E3 --target IRN:GOV --as-of 2024-11-30 --by week --json",
         "detente detect events.duckdb --source IRN --target USA --series posture --detector pelt --chart iran.svg",
+        "detente detect events.duckdb --source IRN --target USA --by week --ahead 4",
         "detente detect events.duckdb --all-dyads --as-of 2024-11-30",
         "detente detect events.duckdb --all-dyads --as-of-each month --from 2001-01 --to 2007-12 --jsonl",
         "detente detect events.duckdb --source IRN --target USA --into cases/iran-2024",

@@ -19,6 +19,7 @@ from detente.core.errors import ParameterError
 from detente.core.history import DyadHistory
 from detente.core.series import DyadCounts, Period
 from detente.events.actor_sets import ActorSet
+from detente.events.counts import DEFAULT, ComingCounts, coming_counts, count_model
 from detente.events.detect import FOLLOWED, Choice, find_change_points
 from detente.events.history import Named, choose, history, movers
 from detente.events.series import first_day, last_day
@@ -34,6 +35,8 @@ from detente.sources.events import (
 
 SHORT = 3 * 365
 """Days of data below which a year of months is too much to ask before anything can be told."""
+FURTHEST = 52
+"""Periods ahead beyond which counts are not projected."""
 MOST_MOVERS = 25
 """Movers whose events are looked up."""
 
@@ -138,6 +141,31 @@ class EventBench:
         named = Named(f"{one.label}-{other.label}", one.name, other.name, self.name)
         found = history(counts, named, choice, last, read=read, finer=finer, weights=weights)
         return Detected(found, one, other, counts)
+
+    def coming(self, found: Detected, ahead: int, model: str = "") -> ComingCounts:
+        """Project a dyad's counts by quad class, from the last whole period that its answer read.
+
+        Parameters
+        ----------
+        ahead : periods taken together, from 1 to 52.
+        model : name of the projection; the default unless given.
+
+        Raises
+        ------
+        ParameterError : there is no such projection, or too few periods to fit to.
+        """
+        if not 1 <= ahead <= FURTHEST:
+            raise ParameterError("--ahead", str(ahead), f"1 to {FURTHEST} periods")
+        period, last = found.history.period, found.history.last
+        both = dyad_counts(
+            self.store, self.held, found.source, found.target, period, as_of=last, both_ways=True
+        )
+        least, window = FOLLOWED[period]
+        others = every_dyad(self.store, self.held, period, as_of=last, least=least, window=window)
+        if not found.history.is_whole:
+            before = both.periods[-1] - 1
+            both, others = both.until(before), others.until(before)
+        return coming_counts(count_model(model or DEFAULT), both, others, ahead=ahead)
 
     def movers(
         self,
