@@ -12,7 +12,7 @@ from detente.core.errors import ParameterError, nearest
 if TYPE_CHECKING:
     from detente.core.series import DyadCounts
     from detente.events.detect import Choice
-    from detente.forecast.backtest.crises import Truth
+    from detente.forecast.backtest.crises import CrisisDyad, Truth
     from detente.forecast.backtest.shifts import ShiftsBacktest
     from detente.forecast.backtest.weekly import WeeklyBacktest
 
@@ -40,7 +40,7 @@ def chosen(given: Sequence[str], name: str, series: str, period: str, cooperatio
         if period == "month":
             return [Choice("threshold", "intensity"), Choice("pelt", "intensity")]
         return [Choice("scan", "posture"), Choice("pelt", "posture")] if cooperation else []
-    return [Choice(name or "threshold", series, settings)]
+    return [Choice(name or ("scan" if series == "posture" else "threshold"), series, settings)]
 
 
 def _setting(text: str) -> tuple[str, float]:
@@ -64,12 +64,34 @@ def month(option: str, text: str) -> np.datetime64:
         raise ParameterError(option, repr(text), "a month such as 2001-01") from None
 
 
+def span_of(
+    given: tuple[str | None, str | None], crises: "tuple[CrisisDyad, ...]"
+) -> tuple[np.datetime64, np.datetime64]:
+    """First month scored and the month after the last: as given, else the whole years that hold the triggers.
+
+    Raises
+    ------
+    ParameterError : a month is none, or the span is not of whole years.
+    """
+    triggers = [int(one.trigger.astype("M8[Y]").astype(int)) for one in crises]
+    first = np.datetime64(min(triggers), "Y").astype("M8[M]")
+    stop = np.datetime64(max(triggers) + 1, "Y").astype("M8[M]")
+    if given[0] is not None:
+        first = month("--from", given[0])
+    if given[1] is not None:
+        stop = month("--to", given[1]) + 1
+    if int(first.astype(int)) % 12 or int(stop.astype(int)) % 12 or stop <= first:
+        allowed = "whole years: a January and a later December"
+        raise ParameterError("--from, --to", f"{first} to {stop - 1}", allowed)
+    return first, stop
+
+
 def monthly_counts(place: Path, first: np.datetime64, stop: np.datetime64) -> "DyadCounts":
     """Monthly counts of every dyad that was ever followed, from the warm-up on.
 
     Raises
     ------
-    ParameterError : the store's months do not hold the span and a year before it.
+    ParameterError : the store's months do not hold the span.
     """
     from detente.events.detect import FOLLOWED
     from detente.sources.events import every_dyad, holdings, opened
@@ -79,16 +101,18 @@ def monthly_counts(place: Path, first: np.datetime64, stop: np.datetime64) -> "D
         held = holdings(store, str(place))
         counts = every_dyad(store, held, "month", least=least, window=window)
     months = counts.periods.astype("M8[M]")
-    found = f"months from {months[0]} to {months[-1]}"
-    if first - 12 < months[0] or stop - 1 > months[-1]:
+    if first < months[0] or stop - 1 > months[-1]:
         raise ParameterError(
             "--from, --to",
-            f"{first} to {stop - 1}, in a store of {found}",
-            "a span that begins a year after the store",
+            f"{first} to {stop - 1}, in a store of months from {months[0]} to {months[-1]}",
+            "a span that the store holds, best with a year before it",
         )
-    return counts.since(max(int(np.searchsorted(months, first - WARM_UP)), 0)).until(
-        (stop - 1).astype("M8[D]")
-    )
+    begin = int(np.searchsorted(months, first - WARM_UP))
+    if counts.world is not None:
+        # Archives begin thinly: a month in which the world had no event is none to measure against.
+        empty = np.flatnonzero((counts.world.trimmed <= 0) & (months < first))
+        begin = max(begin, int(empty[-1]) + 1 if len(empty) else 0)
+    return counts.since(begin).until((stop - 1).astype("M8[D]"))
 
 
 def weekly_counts(place: Path) -> "DyadCounts":

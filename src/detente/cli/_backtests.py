@@ -10,10 +10,10 @@ import numpy as np
 from detente.cli._backtesting import (
     chosen,
     looks_like_disputes,
-    month,
     monthly_counts,
     monthly_json,
     numbers,
+    span_of,
     truth_for,
     weekly_counts,
     weekly_json,
@@ -29,7 +29,7 @@ Wanted = tuple[str, str, tuple[str, ...]]
 def backtest_crises(
     places: Sequence[Path],
     files: tuple[Path | None, ...],
-    span: tuple[str, str],
+    span: tuple[str | None, str | None],
     wanted: Wanted,
     seed: int,
     *,
@@ -41,7 +41,7 @@ def backtest_crises(
     Parameters
     ----------
     files : the crises, disputes and ICB's list.
-    span : first and last month scored.
+    span : first and last month scored; the whole years that hold the triggers where not given.
     """
     from detente.forecast.backtest.shifts import backtest_shifts
     from detente.forecast.backtest.table import BUDGET, monthly_table
@@ -51,11 +51,8 @@ def backtest_crises(
         raise ParameterError("detente backtest shifts", f"{len(places)} stores", "one store with --truth")
     truth, disputes, icb = files
     assert truth is not None
-    first, stop = month("--from", span[0]), month("--to", span[1]) + 1
-    if int(first.astype(int)) % 12 or int((stop - first).astype(int)) % 12 or stop <= first:
-        allowed = "whole years: a January and a later December"
-        raise ParameterError("--from, --to", f"{span[0]} to {span[1]}", allowed)
-    read_crises(truth)
+    crises = read_crises(truth)
+    first, stop = span_of(span, crises)
     announce_compiling()
     with stage("Reading"):
         counts = monthly_counts(places[0], first, stop)
@@ -64,8 +61,8 @@ def backtest_crises(
         )
     told: dict[str, Any] = {
         "protocol": "crises",
-        "from": span[0],
-        "to": span[1],
+        "from": str(first),
+        "to": str(stop - 1),
         "seed": seed,
         "triggers": len(laid.triggers),
         "triggers_unscored": laid.unscored,
@@ -73,7 +70,7 @@ def backtest_crises(
         "disputes_known": disputes_known,
     }
     if icb is not None:
-        told["disagreements"] = [asdict(one) for one in against_icb(read_crises(truth), icb)]
+        told["disagreements"] = [asdict(one) for one in against_icb(crises, icb)]
     with stage("Scoring"):
         choices = chosen(wanted[2], wanted[0], wanted[1], "month", counts.has_cooperation)
         told["detectors"] = [monthly_json(backtest_shifts(counts, laid, choice, seed)) for choice in choices]

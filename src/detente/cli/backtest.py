@@ -33,9 +33,13 @@ def backtest(
         typer.Option("--icb", metavar="FILE", help="ICB's list, to check the crises' dates against."),
     ] = None,
     from_: Annotated[
-        str, typer.Option("--from", metavar="MONTH", help="First month scored, a January.")
-    ] = "2001-01",
-    to: Annotated[str, typer.Option("--to", metavar="MONTH", help="Last month scored.")] = "2007-12",
+        str | None,
+        typer.Option("--from", metavar="MONTH", help="First month scored; by the crises unless given."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="MONTH", help="Last month scored; by the crises unless given."),
+    ] = None,
     detector: Annotated[
         str, typer.Option("--detector", metavar="NAME", help="One detector instead of the defaults.")
     ] = "",

@@ -15,8 +15,6 @@ from detente.events.detect import Choice
 from detente.events.detectors import detector, raise_alarms
 from detente.events.lines import line
 from detente.forecast.backtest.volume import (
-    COOPERATIVE_ROOTS,
-    HOSTILE_ROOTS,
     JUMP,
     SCOPES,
     Scope,
@@ -143,11 +141,6 @@ def _one_repeat(
         for scope in ("source", "dyad"):
             found[scope] = _within(_signs(jumped(held, when, scope, rng), choice) != 0, when)
     return found
-
-
-def has_both_kinds(counts: DyadCounts) -> bool:
-    """Whether counts hold events of either side, so that a flip can be injected."""
-    return bool(counts.roots_present[HOSTILE_ROOTS].any() and counts.roots_present[COOPERATIVE_ROOTS].any())
 
 
 def _signs(counts: DyadCounts, choice: Choice) -> NDArray[np.int8]:

@@ -5,7 +5,7 @@ from detente.core.errors import RunError
 from detente.events.detect import Choice, probability
 from detente.events.lines import line
 from detente.forecast.backtest.calibration import CHOICES, calibrate, judged, simulate
-from detente.forecast.backtest.weekly import backtest_weekly, has_both_kinds
+from detente.forecast.backtest.weekly import backtest_weekly
 from event_series import counted, walking
 
 
@@ -43,8 +43,6 @@ def test_quiet_dyads_and_short_spans_are_refused(counts):
         backtest_weekly(counted([[1] * 40], [[1] * 40], period="week"), Choice("scan", "posture"), 1)
     with pytest.raises(RunError, match="17 weeks"):
         backtest_weekly(counts.until(counts.periods[16]), Choice("scan", "posture"), 1)
-    assert has_both_kinds(counts)
-    assert not has_both_kinds(counted([[1.0]]))
 
 
 @pytest.mark.parametrize(("name", "series", "period"), [one for one in CHOICES if one[2] == "month"])
