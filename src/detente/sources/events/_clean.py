@@ -8,11 +8,13 @@ and keeps its number.
 import bz2
 import csv
 import gzip
+import tempfile
 import zipfile
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, cast
@@ -22,6 +24,7 @@ from detente.core.errors import WorkspaceError
 CHUNK = 1 << 23
 LONGEST = 1 << 20
 """Bytes of a line beyond which it cannot be a record; it is cut, and then counted as malformed."""
+PACKED = (".zip", ".gz", ".bz2")
 RECORD_LINES = 50
 """Lines over which a quotation may run on before it is taken for one that never closes."""
 _CONTROL = bytes(range(9)) + bytes(range(14, 32))
@@ -39,14 +42,15 @@ class Mended:
     latin1 : lines that were not UTF-8, and were read as Windows-1252.
     control : control characters taken out (NUL and the like).
     cut : lines longer than a record can be.
+    lines : where the mended content lies: the file itself where nothing had to be mended.
     """
 
+    lines: Path | None = None
     bytes: int = 0
     sha256: str = ""
     latin1: int = 0
     control: int = 0
     cut: int = 0
-    parts: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> dict[str, int]:
@@ -83,17 +87,68 @@ def first_line(path: Path) -> str:
 
 
 def clean(path: Path, part: str, to: Path) -> Mended:
-    """Write a file's content as UTF-8 lines, each as it stood and at its number.
+    """A file's content as UTF-8 lines, each as it stood and at its number.
 
     Parameters
     ----------
     part : one of `contents(path)`.
+    to : where the lines are written, if the file itself will not do.
 
     Raises
     ------
     WorkspaceError : the file cannot be read, or its packing is broken.
     """
-    mended, content = Mended(), sha256()
+    if path.suffix.casefold() not in PACKED and not _is_pattern(path):
+        with _read_errors(path):
+            sound = _as_it_is(path)
+        if sound is not None:
+            return sound
+    return _rewritten(path, part, to)
+
+
+@contextmanager
+def without_pattern(path: Path) -> Iterator[Path]:
+    """A name for a file that DuckDB does not take for a pattern of names."""
+    if not _is_pattern(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="detente-import-") as folder:
+        link = Path(folder) / f"file{path.suffix}"
+        link.symlink_to(path.absolute())
+        yield link
+
+
+def _is_pattern(path: Path) -> bool:
+    return any(sign in str(path) for sign in "*?[")
+
+
+def _as_it_is(path: Path) -> Mended | None:
+    """What to say of a file in which nothing has to be mended; None of any other."""
+    content, decoder = sha256(), getincrementaldecoder("utf-8")()
+    size = tail = 0
+    with path.open("rb") as source:
+        while chunk := source.read(CHUNK):
+            if size == 0 and chunk.startswith(tuple(_MARKS)):
+                return None
+            is_odd = b"\r" in chunk or len(chunk.translate(None, _CONTROL)) < len(chunk)
+            if is_odd or _may_hold_a_long_line(chunk) or tail + chunk.find(b"\n") > LONGEST:
+                return None
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return None
+            tail = len(chunk) - chunk.rfind(b"\n")
+            size += len(chunk)
+            content.update(chunk)
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return None
+    return Mended(lines=path, bytes=size, sha256=content.hexdigest())
+
+
+def _rewritten(path: Path, part: str, to: Path) -> Mended:
+    mended, content = Mended(lines=to), sha256()
     with _read_errors(path), _opened(path, part) as source, to.open("wb") as out:
         rest, first, encoding = b"", True, ""
         while True:

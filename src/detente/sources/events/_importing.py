@@ -8,7 +8,7 @@ import duckdb
 
 from detente.core.errors import ParameterError, WorkspaceError
 from detente.core.family import member, names
-from detente.sources.events._clean import Mended, clean, contents, csv_as_lines
+from detente.sources.events._clean import Mended, clean, contents, csv_as_lines, without_pattern
 from detente.sources.events._months import import_months, is_dyad_months
 from detente.sources.events._outcome import SAMPLES, FileImported, Imported, Malformed, Options
 from detente.sources.events._rows import import_rows
@@ -89,13 +89,14 @@ def _import_file(
 ) -> list[FileImported]:
     done = []
     if path.suffix.casefold() in (".parquet", ".pq"):
-        return [_import_parquet(store, chosen, path, options)]
+        with without_pattern(path) as named:
+            return [_import_parquet(store, chosen, path, named, options)]
     for part in contents(path):
         label = f"{path.name}/{part}" if part else path.name
         with tempfile.TemporaryDirectory(prefix="detente-import-") as folder:
-            plain = Path(folder) / "lines"
-            mended = clean(path, part, plain)
-            done.append(_import_lines(store, chosen, plain, label, mended, options))
+            mended = clean(path, part, Path(folder) / "lines")
+            assert mended.lines is not None
+            done.append(_import_lines(store, chosen, mended.lines, Path(folder), label, mended, options))
     return done
 
 
@@ -103,6 +104,7 @@ def _import_lines(
     store: duckdb.DuckDBPyConnection,
     chosen: Importer,
     plain: Path,
+    folder: Path,
     label: str,
     mended: Mended,
     options: Options,
@@ -115,7 +117,7 @@ def _import_lines(
     # Some archives put quotation marks around the fields of tab-separated files.
     layout = "csv" if chosen.layout == "tab" and first[0].startswith('"') else chosen.layout
     if layout == "csv":
-        taken = plain.with_name("records")
+        taken = folder / "records"
         header, _ = csv_as_lines(plain, taken)
         rows = (
             "SELECT try_cast(s[1] AS BIGINT) AS line, s[2:] AS f, array_to_string(s[2:], chr(9)) AS txt FROM "
@@ -140,10 +142,10 @@ def _import_lines(
 
 
 def _import_parquet(
-    store: duckdb.DuckDBPyConnection, chosen: Importer, path: Path, options: Options
+    store: duckdb.DuckDBPyConnection, chosen: Importer, path: Path, named: Path, options: Options
 ) -> FileImported:
     mended = Mended(sha256=_hash_of(path))
-    quoted = str(path).replace("'", "''")
+    quoted = str(named).replace("'", "''")
     try:
         described = store.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()
     except duckdb.Error as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from detente.core.errors import ParameterError, WorkspaceError
-from detente.sources.events._clean import first_line
+from detente.sources.events._clean import first_line, without_pattern
 from detente.sources.events._importing import import_files, importer
 from detente.sources.events._months import is_dyad_months
 from detente.sources.events._outcome import Imported, Options
@@ -101,9 +101,9 @@ def _fits(name: str, header: Header) -> bool:
 
 def _header(path: Path) -> Header:
     if path.suffix.casefold() in (".parquet", ".pq"):
-        with duckdb.connect(":memory:") as glance:
+        with without_pattern(path) as named, duckdb.connect(":memory:") as glance:
             try:
-                rows = glance.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+                rows = glance.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(named)]).fetchall()
             except duckdb.Error as error:
                 message = str(error).splitlines()[0][:120]
                 raise WorkspaceError(

@@ -383,3 +383,61 @@ def test_another_database_is_no_store(tmp_path):
     for name in ("x.duckdb", "text.duckdb"):
         with pytest.raises(WorkspaceError, match="store of events"), changing(tmp_path / name):
             pass
+
+
+@pytest.mark.parametrize("name", ["a*b.CSV", "a[1]'b.CSV", "wie geht's?.CSV"])
+def test_a_file_may_have_any_name(tmp_path, lines, name):
+    written(tmp_path / "a1b.CSV", lines[:7])
+    assert imported(written(tmp_path / name, lines)).total("rows") == NUMBER
+
+
+def test_parquet_of_any_name_and_type(tmp_path):
+    import duckdb
+
+    path = tmp_path / "a[1].parquet"
+    with duckdb.connect() as made:
+        rows = "VALUES (DATE '2024-11-05', 'IRN', 'USA', 57, 2.5), (DATE '2024-11-06', 'IRN', NULL, 190, 1)"
+        made.execute(f"CREATE TABLE t AS SELECT * FROM ({rows}) AS v(date, source, target, code, weight)")
+        made.execute(f"COPY t TO '{tmp_path}/b.parquet' (FORMAT parquet)")
+    (tmp_path / "b.parquet").rename(path)
+    done, rows = rows_of(path, "csv")
+    assert done.total("undirected") == 1
+    assert [one[5:] for one in rows] == [("057", 2.5), ("190", 1.0)]
+
+
+def test_quoted_tab_separated_files(tmp_path, lines):
+    row = [
+        "7",
+        "2018-03-02",
+        "Iran",
+        "",
+        "Iran",
+        "x",
+        "010",
+        "0.0",
+        "Israel",
+        "",
+        "Israel",
+        "12",
+        "1",
+        "P",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    from detente.sources.events.icews import STANDARD
+
+    quoted = ["\t".join(f'"{part}"' for part in one) for one in (STANDARD, row)]
+    _, rows = rows_of(written(tmp_path / "a.tab", quoted), "icews")
+    assert rows[0][1:6] == ("IRN", "", "ISR", "", "010")
+
+
+def test_a_killed_makers_draft_is_swept_away(tmp_path, lines):
+    dead = tmp_path / ".e.duckdb.999999999.partial"
+    dead.write_bytes(b"x")
+    with changing(tmp_path / "e.duckdb") as held:
+        import_files(held, "gdelt", [written(tmp_path / "a.CSV", lines)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.CSV", "e.duckdb"]
