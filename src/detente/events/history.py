@@ -1,6 +1,6 @@
 """From a dyad's counts to its history: posture, change points and what carried them, as of a date."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,7 +99,7 @@ def history(
     reads = mine if read is None else read.only(np.array([dyad]))
     reads = weighted(reads) if weights else reads
     found = find_change_points(reads, choice)
-    with_carriers = tuple(_carried(point, finer or mine, 0, counts, last) for point in found)
+    with_carriers = tuple(carried(point, finer or mine, counts.period, last) for point in found)
     has_posture = mine.has_cooperation and mine.counts.sum() > 0
     return DyadHistory(
         id=named.id,
@@ -127,40 +127,28 @@ def _band(counts: DyadCounts) -> PostureBand:
     return PostureBand(found.filtered.share()[0], low[0], high[0], found.smoothed.share()[0])
 
 
-def _carried(point: ChangePoint, counts: DyadCounts, dyad: int, asked: DyadCounts, last: date) -> ChangePoint:
-    """With the kinds and days behind it; rates are told for the period asked about, whatever they are counted by."""
-    known = min(last_day(point.as_of, asked.period), last)
-    found = carried_by(counts, dyad, point.on, known, point.direction)
-    scale = DAYS[asked.period] / DAYS[counts.period]
+def carried(point: ChangePoint, counts: DyadCounts, period: Period, last: date) -> ChangePoint:
+    """A change point with the kinds and days behind it.
+
+    Parameters
+    ----------
+    counts : of its dyad alone, best by day.
+    period : whose rates are told, whatever the events are counted by.
+    last : last day whose events are known.
+    """
+    known = min(last_day(point.as_of, period), last)
+    found = carried_by(counts, 0, point.on, known, point.direction)
+    scale = DAYS[period] / DAYS[counts.period]
     types = tuple(replace(kind, count=scale * kind.count, usual=scale * kind.usual) for kind in found.types)
     return replace(point, carriers=Carriers(types, found.days, counts.period))
 
 
-def movers(
-    counts: DyadCounts,
-    choice: Choice,
-    *,
-    finer: Callable[[str, str], DyadCounts] | None = None,
-    last: date | None = None,
-    since: date | None = None,
-) -> tuple[ChangePoint, ...]:
-    """Where something moved: change points told since a day, the surest and largest first.
-
-    Parameters
-    ----------
-    finer : (source, target) -> counts by day, to name what carried them; nothing is named unless given.
-    last : last day whose events are known; of the last period unless given.
-    since : first day of the first period asked about; the last period unless given.
-    """
-    begin = since or counts.periods[-1].item()
-    found = sorted(
-        find_change_points(counts, choice, since=begin),
-        key=lambda one: (-(one.probability or 0.0), -one.size, one.source, one.target),
+def movers(counts: DyadCounts, choice: Choice) -> tuple[ChangePoint, ...]:
+    """Where something moved: change points first told in the last period, the surest and largest first."""
+    found = find_change_points(counts, choice, since=counts.periods[-1].item())
+    return tuple(
+        sorted(found, key=lambda one: (-(one.probability or 0.0), -one.size, one.source, one.target))
     )
-    if finer is None:
-        return tuple(found)
-    known = last or last_day(counts.periods[-1].item(), counts.period)
-    return tuple(_carried(one, finer(one.source, one.target), 0, counts, known) for one in found)
 
 
 def series_names() -> tuple[str, ...]:

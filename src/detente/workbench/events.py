@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
 from detente.charts import Spec
 from detente.charts._parts import stacked
@@ -21,7 +20,7 @@ from detente.core.series import DyadCounts, Period
 from detente.events.actor_sets import ActorSet
 from detente.events.counts import DEFAULT, ComingCounts, coming_counts, count_model
 from detente.events.detect import FOLLOWED, Choice, find_change_points
-from detente.events.history import Named, choose, history, movers
+from detente.events.history import Named, carried, choose, history, movers
 from detente.events.series import first_day, last_day
 from detente.sources.events import (
     Holdings,
@@ -133,7 +132,7 @@ class EventBench:
         counts = dyad_counts(self.store, self.held, one, other, period, as_of=as_of)
         read, choice = choose(counts, name=detector, series=series)
         finer = (
-            dyad_counts(self.store, self.held, one, other, "day", as_of=as_of)
+            dyad_counts(self.store, self.held, one, other, "day", as_of=as_of, world=False)
             if self.held.kind == "events" and period != "day"
             else None
         )
@@ -185,19 +184,9 @@ class EventBench:
         counts, choice = self._every(period, as_of, detector, series)
         last = self._last(counts, as_of)
         found = movers(counts, choice)
-        if self.held.kind == "events":
-            # Days are looked up for those that will be read, not for all.
-            finer = self._finer(as_of)
-            chosen = [
-                place
-                for place, dyad in enumerate(counts.dyads)
-                if dyad in {(one.source, one.target) for one in found[:MOST_MOVERS]}
-            ]
-            told = {}
-            if chosen:
-                some = counts.only(np.array(chosen, np.int64))
-                told = {(one.source, one.target): one for one in movers(some, choice, finer=finer, last=last)}
-            found = tuple(told.get((one.source, one.target), one) for one in found)
+        # What carried them is looked up for those that will be read, not for all.
+        told = [carried(one, self._finest(one, as_of), period, last) for one in found[:MOST_MOVERS]]
+        found = (*told, *found[MOST_MOVERS:])
         begin = counts.periods[-1].item()
         return Moved(
             found, choice.line, choice.detector, period, begin, last, len(counts.sources), self.held.name_of
@@ -246,25 +235,17 @@ class EventBench:
         counts = every_dyad(self.store, self.held, period, as_of=as_of, least=least, window=window)
         return choose(counts, name=detector, series=series)
 
-    def _finer(self, as_of: date | None) -> "Finer":
-        return Finer(self, as_of)
+    def _finest(self, point: ChangePoint, as_of: date | None) -> DyadCounts:
+        """Counts of a change point's dyad by day, or by month where the data are no finer."""
+        one, other = (
+            ActorSet(code, self.held.name_of(code), (code,)) for code in (point.source, point.target)
+        )
+        finest: Period = "day" if self.held.kind == "events" else "month"
+        return dyad_counts(self.store, self.held, one, other, finest, as_of=as_of, world=False)
 
     def _last(self, counts: DyadCounts, as_of: date | None) -> date:
         end = last_day(counts.periods[-1].item(), counts.period)
         return min(end, self.held.last, as_of or end)
-
-
-@dataclass(frozen=True, slots=True)
-class Finer:
-    """Counts by day of any dyad, as they are asked for."""
-
-    bench: EventBench
-    as_of: date | None
-
-    def __call__(self, source: str, target: str) -> DyadCounts:
-        """Counts of one dyad."""
-        one, other = (ActorSet(code, self.bench.held.name_of(code), (code,)) for code in (source, target))
-        return dyad_counts(self.bench.store, self.bench.held, one, other, "day", as_of=self.as_of)
 
 
 @contextmanager

@@ -117,14 +117,12 @@ def test_hostile_data_tell_no_posture():
     assert found.quads[:, :2].sum() == 0
 
 
-def test_movers_are_ranked_and_only_of_the_last_period():
+def test_movers_are_of_the_last_period_only():
     counts = weekly()
-    last = movers(counts, Choice("scan", "posture"))
-    assert all(one.as_of == counts.periods[-1].item() for one in last)
-    every = movers(counts, Choice("scan", "posture"), since=counts.periods[0].item())
-    chances = [one.probability for one in every]
-    assert every
-    assert chances == sorted(chances, reverse=True)
+    told = history(counts, NAMED, Choice("scan", "posture"), counts.periods[-1].item()).change_points[0].as_of
+    (only,) = movers(counts.until(np.datetime64(told)), Choice("scan", "posture"))
+    assert (only.as_of, only.direction) == (told, "hostile")
+    assert movers(counts.until(np.datetime64(told) - 7), Choice("scan", "posture")) == ()
 
 
 def point(series="posture", before=-0.4, after=0.7, **more):

@@ -112,6 +112,7 @@ def dyad_counts(
     *,
     as_of: date | None = None,
     both_ways: bool = False,
+    world: bool = True,
 ) -> DyadCounts:
     """Counts of one set of actors toward another, as one dyad, with the world's totals.
 
@@ -119,6 +120,7 @@ def dyad_counts(
     ----------
     as_of : nothing dated later is read; the last day of the data unless given.
     both_ways : also the other direction, as a second dyad.
+    world : also count the world's totals, which takes a look at every event.
 
     Raises
     ------
@@ -143,8 +145,8 @@ def dyad_counts(
     )
     periods = all_periods(held.first, last, period)
     dyads = [(one.label, other.label) for one, other in ways]
-    world = _world(store, held, period, periods, last)
-    return assemble(counted, period, periods, dyads, roots_present=roots_present(store, held), world=world)
+    totals = _world(store, held, period, periods, last) if world else None
+    return assemble(counted, period, periods, dyads, roots_present=roots_present(store, held), world=totals)
 
 
 def every_dyad(
