@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._options import Json, Seed
+from detente.cli._options import Json
 from detente.cli.base import Command
 
 
@@ -57,7 +57,9 @@ def backtest(
     toml: Annotated[
         bool, typer.Option("--toml", help="Calibration only: print the table as the package ships it.")
     ] = False,
-    seed: Seed = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="S", help="Seed of the draws; 1 unless given.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Score alarms and projections of event data on what came.

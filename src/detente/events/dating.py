@@ -64,7 +64,7 @@ def dated(line: Line, alarms: Alarms) -> Dated:
     dyad, as_of = np.nonzero(alarms.sign)
     rung = np.unique(dyad)
     precision = 1.0 / line.variance
-    last, _ = partition(line.level[rung], precision[rung], pelt["penalty"], int(pelt["least"]))
+    last = partition(line.level[rung], precision[rung], pelt["penalty"], int(pelt["least"]))
     found = [
         _one(line.level[row], precision[row], int(last[place, period]), int(alarms.onset[row, period]),
              int(period), int(alarms.sign[row, period]), window)

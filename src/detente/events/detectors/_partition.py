@@ -17,7 +17,7 @@ Places = NDArray[np.int64]
 def partition(level, precision, penalty, least):  # type: ignore[no-untyped-def]
     """`partition_reference`, compiled."""
     dyads, periods = level.shape
-    last, gain = np.zeros((dyads, periods), np.int64), np.zeros((dyads, periods))
+    last = np.zeros((dyads, periods), np.int64)
     mass, moment, square = np.zeros(periods + 1), np.zeros(periods + 1), np.zeros(periods + 1)
     best = np.empty(periods + 1)
     for dyad in range(dyads):
@@ -36,14 +36,11 @@ def partition(level, precision, penalty, least):  # type: ignore[no-untyped-def]
                 if best[start] + penalty + cost < best[end]:
                     best[end] = best[start] + penalty + cost
                     last[dyad, end - 1] = start
-            gain[dyad, end - 1] = whole - best[end]
-    return last, gain
+    return last
 
 
-def partition_reference(
-    level: Floats, precision: Floats, penalty: float, least: int
-) -> tuple[Places, Floats]:
-    """Last change point and gain as of every period.
+def partition_reference(level: Floats, precision: Floats, penalty: float, least: int) -> Places:
+    """Last change point as of every period.
 
     Parameters
     ----------
@@ -54,16 +51,14 @@ def partition_reference(
 
     Returns
     -------
-    last : (dyads, periods) first period of the last piece, 0 where there is only one.
-    gain : (dyads, periods) cost of one single piece less the cost of the best segmentation, penalties
-        included, >= 0.
+    (dyads, periods) first period of the last piece as of each period, 0 where there is only one.
 
     References
     ----------
     .. [1] Jackson et al. (2005), IEEE Signal Processing Letters 12(2), 105-108.
     """
     dyads, periods = level.shape
-    last, gain = np.zeros((dyads, periods), np.int64), np.zeros((dyads, periods))
+    last = np.zeros((dyads, periods), np.int64)
     mass, moment, square = (
         np.concatenate([np.zeros((dyads, 1)), np.cumsum(values, axis=1)], axis=1)
         for values in (precision, precision * level, precision * level**2)
@@ -81,8 +76,7 @@ def partition_reference(
             lower = costs.min(axis=1) < whole
             best[lower, end] = costs[lower, chosen[lower]]
             last[lower, end - 1] = starts[chosen[lower]]
-        gain[:, end - 1] = whole - best[:, end]
-    return last, gain
+    return last
 
 
 def change_points(last: Places, end: int) -> list[int]:

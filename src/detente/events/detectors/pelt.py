@@ -20,7 +20,7 @@ def run(line: Line, settings: Mapping[str, float]) -> Alarms:
     the best segmentation it is never below the penalty.
     """
     precision = 1.0 / line.variance
-    last, _ = partition(line.level, precision, settings["penalty"], int(settings["least"]))
+    last = partition(line.level, precision, settings["penalty"], int(settings["least"]))
     step, saved = _last_step(line.level, precision, last)
     fresh = _first_told(last) & (np.arange(last.shape[1]) - last <= settings["recent"])
     sign = np.where(fresh, np.sign(step), 0).astype(np.int8)

@@ -18,7 +18,7 @@ def levels(rng, dyads=8, periods=90):
 @pytest.mark.parametrize("penalty", [2.0, 6.0, 15.0])
 def test_every_prefix_is_segmented_as_ruptures_segments_it(least, penalty):
     level = levels(np.random.default_rng(11), dyads=2)
-    last, _ = partition(level, np.ones_like(level), penalty, least)
+    last = partition(level, np.ones_like(level), penalty, least)
     for dyad, row in enumerate(level):
         for end in (2 * least, 17, 40, 63, 90):
             model = ruptures.Pelt(model="l2", min_size=least, jump=1).fit(row[:end])
@@ -29,20 +29,17 @@ def test_every_prefix_is_segmented_as_ruptures_segments_it(least, penalty):
 def test_kernel_and_reference_are_equal(least):
     rng = np.random.default_rng(12)
     level, precision = levels(rng), rng.gamma(2.0, 1.0, (8, 90))
-    for one, other in zip(
-        partition(level, precision, 5.0, least),
-        partition_reference(level, precision, 5.0, least),
-        strict=True,
-    ):
-        np.testing.assert_allclose(one, other, atol=1e-9)
+    np.testing.assert_array_equal(
+        partition(level, precision, 5.0, least), partition_reference(level, precision, 5.0, least)
+    )
 
 
 def test_a_weight_is_as_good_as_a_repetition():
     rng = np.random.default_rng(13)
     level = levels(rng, dyads=1, periods=40)
     twice = np.repeat(level, 2, axis=1)
-    heavy, _ = partition(level, np.full_like(level, 2.0), 8.0, 1)
-    long, _ = partition(twice, np.ones_like(twice), 8.0, 1)
+    heavy = partition(level, np.full_like(level, 2.0), 8.0, 1)
+    long = partition(twice, np.ones_like(twice), 8.0, 1)
     assert [2 * point for point in change_points(heavy[0], 40)] == change_points(long[0], 80)
 
 
