@@ -19,6 +19,7 @@ from detente.events.series import busy
 
 FOLLOWED: Mapping[Period, tuple[float, int]] = {"day": (39.0, 91), "week": (39.0, 13), "month": (24.0, 12)}
 """Events within so many periods that a dyad must have had for its alarms to be worth hearing."""
+A_YEAR: Mapping[Period, int] = {"day": 365, "week": 52, "month": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ def default_choice(counts: DyadCounts) -> Choice:
 def followed(counts: DyadCounts) -> NDArray[np.bool_]:
     """(dyads, periods) whether a dyad's alarms are worth hearing.
 
-    From the first time that it has had enough events (24 in 12 months, 39 in 13 weeks) until as long after the
+    From the first time that it has had enough events (24 in 12 months, 39 in 13 weeks) until a year after the
     last time; a dyad with less has no usual level that it could leave.
     """
     least, window = FOLLOWED[counts.period]
     enough = busy(counts.counts.sum(axis=2), least=least, window=window)
-    return busy(enough.astype(np.float64), least=1.0, window=window) | enough
+    return busy(enough.astype(np.float64), least=1.0, window=A_YEAR[counts.period]) | enough
 
 
 def alarms_of(counts: DyadCounts, choice: Choice, *, every_dyad: bool = False) -> tuple[Line, Alarms]:

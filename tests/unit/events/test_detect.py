@@ -154,3 +154,11 @@ def test_a_wrong_choice_is_refused():
         find_change_points(counts, Choice("threshold", "intensity", {"zz": 1}))
     with pytest.raises(ParameterError, match="a number in"):
         find_change_points(counts, Choice("threshold", "intensity", {"z": 100}))
+
+
+def test_a_dyad_followed_by_week_is_heard_for_a_year_more():
+    events = np.zeros(90)
+    events[10] = 40
+    heard = followed(counted([events], period="week"))[0]
+    # Known from week 11 on, within thirteen weeks' reach until 23, heard a year more.
+    assert np.flatnonzero(heard).tolist() == list(range(11, 76))
