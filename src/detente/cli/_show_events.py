@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from detente.cli._tables import say, table
 from detente.core.change_point import ChangePoint
 from detente.core.plain import full_day, percent
 from detente.core.series import Period
+from detente.events.ontology import QUADS
 from detente.events.telling import how_far, sentence, summary, when
 from detente.events.worth import told_worth, worth_of
 
@@ -39,6 +40,11 @@ def detected_json(found: "Detected", bench: "EventBench") -> dict[str, Any]:
         "last_period": one.periods[-1].isoformat(),
         "last_period_whole": one.is_whole,
         "events": round(float(one.quads.sum()), 4),
+        "counts": {
+            "dates": [day.isoformat() for day in one.periods],
+            "quads": {name: _rounded(one.quads[:, place]) for place, name in enumerate(QUADS)},
+            "plover": {name: _rounded(counts) for name, counts in found.types.items()},
+        },
         "followed": one.is_followed,
         "posture": posture,
         "shifts": [
@@ -48,6 +54,10 @@ def detected_json(found: "Detected", bench: "EventBench") -> dict[str, Any]:
         "worth": worth_of(one.detector, one.series, one.period),
         "malformed": bench.imported.total("malformed") if bench.imported else 0,
     }
+
+
+def _rounded(numbers: Iterable[float]) -> list[float]:
+    return [round(float(number), 4) for number in numbers]
 
 
 def shift_json(point: ChangePoint, period: Period, source_name: str, target_name: str) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Event data on the bench: whether a dyad's course has changed, and where something moved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.charts import Spec
 from detente.charts._parts import stacked
@@ -30,6 +32,7 @@ from detente.sources.events import (
     every_dyad,
     holdings,
     opened,
+    type_counts,
 )
 
 SHORT = 3 * 365
@@ -47,12 +50,14 @@ class Detected:
     Attributes
     ----------
     counts : what was counted, for a case's series.
+    types : type of PLOVER -> (periods,) events.
     """
 
     history: DyadHistory
     source: ActorSet
     target: ActorSet
     counts: DyadCounts
+    types: Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ class EventBench:
         last = self._last(counts, as_of)
         named = Named(f"{one.label}-{other.label}", one.name, other.name, self.name)
         found = history(counts, named, choice, last, read=read, finer=finer, weights=weights)
-        return Detected(found, one, other, counts)
+        types = type_counts(self.store, self.held, one, other, counts.periods, period, as_of=as_of)
+        return Detected(found, one, other, counts, types)
 
     def coming(self, found: Detected, ahead: int, model: str = "") -> ComingCounts:
         """Project a dyad's counts by quad class, from the last whole period that its answer read.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.core.errors import ParameterError, WorkspaceError
 from detente.core.series import ROOTS, DyadCounts, Period, WorldTotals
 from detente.events.actor_sets import ActorSet, Coding, actor_set, coding_of, name_of, state_of
+from detente.events.ontology import plover_of
 from detente.events.series import DROPPED, CountedRows, all_periods, assemble, last_day
 
 
@@ -147,6 +148,43 @@ def dyad_counts(
     dyads = [(one.label, other.label) for one, other in ways]
     totals = _world(store, held, period, periods, last) if world else None
     return assemble(counted, period, periods, dyads, roots_present=roots_present(store, held), world=totals)
+
+
+def type_counts(
+    store: duckdb.DuckDBPyConnection,
+    held: Holdings,
+    source: ActorSet,
+    target: ActorSet,
+    periods: NDArray[np.datetime64],
+    period: Period,
+    *,
+    as_of: date | None = None,
+) -> dict[str, NDArray[np.float64]]:
+    """Events of one set of actors toward another by type of PLOVER, period by period.
+
+    Parameters
+    ----------
+    periods : (periods,) as in the dyad's counts.
+
+    Returns
+    -------
+    type -> (periods,) events, for the types that occur; statements, which PLOVER does not code, are left out.
+    """
+    last = _last(held, period, as_of)
+    condition, given = _between(source, target)
+    kind, weight = ("root", "count") if held.kind == "months" else ("plover", "weight")
+    rows = store.execute(
+        f"SELECT {_trunc(period, held)}, {kind}, sum({weight})::DOUBLE FROM {held.kind} "
+        f"WHERE {condition} AND {_until(held, last)} GROUP BY ALL ORDER BY ALL",
+        given,
+    ).fetchall()
+    found: dict[str, NDArray[np.float64]] = {}
+    for day, told, number in rows:
+        name = plover_of(f"{told:02}") if held.kind == "months" else str(told)
+        if name:
+            counts = found.setdefault(name, np.zeros(len(periods)))
+            counts[int(np.searchsorted(periods, np.datetime64(day)))] += number
+    return dict(sorted(found.items()))
 
 
 def every_dyad(

@@ -16,6 +16,7 @@ from detente.sources.events import (
     import_files,
     in_memory,
     opened,
+    type_counts,
 )
 
 ROWS = """date,source,target,code,weight
@@ -166,3 +167,27 @@ def test_the_known_month_of_a_known_war(shared):
         at = int(np.searchsorted(found.periods, np.datetime64("2003-03-01")))
         assert found.counts[0, at].argmax() == 18
         assert found.world.trimmed.min() > 0
+
+
+def test_types_of_plover(store, tmp_path):
+    held = holdings(store, "x")
+    e3, iran = (asked_actors(store, held, name) for name in ("E3", "IRN"))
+    periods = counted(store, "E3", "IRN").periods
+    found = type_counts(store, held, e3, iran, periods, "month")
+    assert {name: row.tolist() for name, row in found.items()} == {
+        "ACCUSE": [2.0, 0.0],
+        "ASSAULT": [1.0, 0.0],
+        "CONSULT": [1.0, 0.0],
+    }
+    sanctions = type_counts(store, held, asked_actors(store, held, "USA"), iran, periods, "month")
+    assert list(sanctions) == ["COERCE"]
+    path = tmp_path / "m.csv"
+    path.write_text(MONTHS)
+    with opened(path) as (months, _):
+        told = holdings(months, "m")
+        uk, iraq = (asked_actors(months, told, name) for name in ("UKG", "IRQ"))
+        by_root = type_counts(months, told, uk, iraq, counted(months, "UKG", "IRQ").periods, "month")
+    assert {name: row.tolist() for name, row in by_root.items()} == {
+        "ASSAULT": [9.0, 0.0],
+        "REQUEST": [4.0, 0.0],
+    }
