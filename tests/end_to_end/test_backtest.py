@@ -1,5 +1,6 @@
 """`detente backtest` as a user runs it; and, where the development data are, the figures it is meant to reach."""
 
+import re
 import tomllib
 from importlib.resources import files
 
@@ -52,6 +53,36 @@ def test_crises_are_scored(months):
     assert threshold["false_alarms"] < 0.3
     assert set(threshold["volume"]["excess"]) == {"world", "source", "dyad"}
     assert shifts(months, "--json").out == said.out
+
+
+def test_every_key_of_the_json_is_documented(months, root, tmp_path):
+    page = (root / "docs" / "reference" / "json.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_0-9]+)`", page))
+    icb = "icb1,crisno,crisname,yrtrig,motrig,yrterm,moterm\nICB1,1.0,ONE,2001.0,5.0,2001.0,9.0\n"
+    (months / "icb.csv").write_text(icb)
+    weeks = ["date,source,target,code"]
+    weeks += [
+        f"2018-{1 + day // 28:02}-{1 + day % 28:02},IRN,USA,{code}"
+        for day in range(230)
+        for code in ("190", "040")
+    ]
+    (tmp_path / "weeks.csv").write_text("\n".join(weeks) + "\n")
+    printed = [
+        shifts(months, "--icb", "icb.csv", "--json"),
+        detente("backtest", "shifts", "weeks.csv", "--json", at=tmp_path),
+        detente("backtest", "events", "weeks.csv", "--json", at=tmp_path),
+    ]
+    for said in printed:
+        assert said.code == 0, said.err
+        assert keys_of(said.json) - told == set()
+
+
+def keys_of(told):
+    """Keys at any depth, but for those that are names of settings."""
+    if isinstance(told, dict):
+        inner = [keys_of(value) for key, value in told.items() if key != "settings"]
+        return set(told).union(*inner)
+    return set().union(*map(keys_of, told)) if isinstance(told, list) else set()
 
 
 def test_one_detector_with_its_settings_can_be_scored(months):

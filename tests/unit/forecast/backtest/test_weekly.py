@@ -12,7 +12,7 @@ from event_series import counted, walking
 @pytest.fixture(scope="module")
 def counts():
     rng = np.random.default_rng(100)
-    _, cooperative, hostile = walking(rng, 120, 36, 0.05, rng.uniform(4, 40, (120, 1)))
+    _, cooperative, hostile = walking(rng, 80, 36, 0.05, rng.uniform(4, 40, (80, 1)))
     return counted(hostile, cooperative, period="week", world=5000.0, first="2018-01-01")
 
 
@@ -28,8 +28,9 @@ def test_injected_shifts_are_found_and_volume_is_not_taken_for_one(counts):
 
 
 def test_a_dyads_volume_does_move_intensity(counts):
-    found = backtest_weekly(counts, Choice("threshold", "intensity", {"z": 2.0}), 3, repeats=2)
-    assert found.excess("dyad") > 0.03
+    found = backtest_weekly(counts, Choice("threshold", "intensity", {"z": 1.2}), 3, repeats=3)
+    assert found.excess("dyad") > 0.06
+    assert found.excess("world") < found.excess("dyad") - 0.04
 
 
 def test_a_detector_that_never_rings_finds_nothing(counts):
