@@ -19,6 +19,9 @@ def draw(study: Study) -> tuple[Figure, ...]:
 
 def quads_figure(history: DyadHistory) -> Figure:
     """A dyad's counts by quad class, stacked."""
+    # Data of hostile events alone do not show that nobody cooperated.
+    told_of = range(4) if history.posture is not None or history.quads[:, :2].any() else range(2, 4)
+    shown = [CLASSES[quad] for quad in told_of]
     rows: list[Row] = [
         {
             "date": when.isoformat(),
@@ -27,12 +30,12 @@ def quads_figure(history: DyadHistory) -> Figure:
             "order": quad,
         }
         for at, when in enumerate(history.periods)
-        for quad, name in enumerate(CLASSES)
+        for quad, name in zip(told_of, shown, strict=True)
     ]
     colour = {
         "field": "class",
         "type": "nominal",
-        "scale": {"domain": list(CLASSES), "range": list(COLOURS)},
+        "scale": {"domain": shown, "range": [COLOURS[quad] for quad in told_of]},
         "legend": {"orient": "bottom", "columns": 2, "title": None, "labelColor": INK, "labelFontSize": 10},
     }
     count = number(
@@ -51,7 +54,7 @@ def quads_figure(history: DyadHistory) -> Figure:
     ]
     spec = frame({"width": PLOT, "height": HEIGHT, "layer": layers}, top=room(history, PLOT))
     totals = history.quads.sum(axis=0)
-    told = ", ".join(f"{amount(float(total))} {name}" for total, name in zip(totals, CLASSES, strict=True))
+    told = ", ".join(f"{amount(float(totals[quad]))} {CLASSES[quad]}" for quad in told_of)
     span = f"{full_day(history.periods[0])} to {full_day(history.periods[-1])}"
     return Figure(
         f"quads-{history.id}",
@@ -59,9 +62,12 @@ def quads_figure(history: DyadHistory) -> Figure:
         spec,
         f"Events of {history.label}, {span}: {told}.",
         Table(
-            (history.period, *CLASSES),
+            (history.period, *shown),
             tuple(
-                (history.periods[at].isoformat(), *(amount(float(n)) for n in history.quads[at]))
+                (
+                    history.periods[at].isoformat(),
+                    *(amount(float(history.quads[at, quad])) for quad in told_of),
+                )
                 for at in some(history.periods)
             ),
         ),

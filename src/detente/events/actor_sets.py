@@ -212,7 +212,8 @@ def actor_set(text: str, *, names: Mapping[str, str] | None = None) -> ActorSet:
     if unknown or not (codes or called):
         raise _unknown(unknown[0] if unknown else whole, names)
     label = text.strip() if len(parts) > 1 or called else codes[0] + (f":{sector}" if sector else "")
-    told = " and ".join(dict.fromkeys([*(name_of(code) for code in codes), *called]))
+    written = [names[one] for one in called] if names is not None else []
+    told = " and ".join(dict.fromkeys([*(name_of(code) for code in codes), *written]))
     return ActorSet(label, told, tuple(dict.fromkeys(codes)), tuple(called), sector)
 
 

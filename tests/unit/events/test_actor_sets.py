@@ -81,7 +81,7 @@ def test_what_is_asked_for():
     assert actor_set("*").is_anyone
     assert actor_set("hez").name == "Hezbollah"
     asked = actor_set("Smith, John", names={"smith, john": "Smith, John"})
-    assert (asked.codes, asked.names) == ((), ("smith, john",))
+    assert (asked.codes, asked.names, asked.name) == ((), ("smith, john",), "Smith, John")
 
 
 @pytest.mark.parametrize(
