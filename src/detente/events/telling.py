@@ -7,7 +7,7 @@ from detente.core.change_point import Carriers, ChangePoint
 from detente.core.history import DyadHistory
 from detente.core.plain import amount, full_day, listed, percent, tight
 from detente.core.series import Period
-from detente.events.actor_sets import name_of
+from detente.events.actor_tables import name_of
 
 
 def when(day: date, period: Period) -> str:

@@ -1,7 +1,8 @@
 """Reading dates, codes and actors as files write them: what several importers share."""
 
 from detente.core.errors import ParameterError
-from detente.events.actor_sets import NOBODY, Actor, actor_of, others
+from detente.events.actor_tables import others
+from detente.events.actors import NOBODY, Actor, actor_of
 from detente.events.ontology import cameo_of, codes, plover_types
 
 DATES = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d %B %Y", "%d-%b-%Y")

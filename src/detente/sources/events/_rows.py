@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import duckdb
 
 from detente.core.errors import ParameterError, WorkspaceError
-from detente.events.actor_sets import Actor
+from detente.events.actors import Actor
 from detente.events.ontology import known
 from detente.sources.events._clean import Mended
 from detente.sources.events._outcome import SAMPLES, FileImported, Malformed, Options

@@ -4,7 +4,7 @@ from functools import cache
 
 from detente.core.citation import Citation
 from detente.core.errors import ParameterError
-from detente.events.actor_sets import actor_of_name
+from detente.events.actors import actor_of_name
 from detente.events.ontology import table
 from detente.sources.events._codes import day_in
 from detente.sources.events.base import BETWEEN, Fields, Header, Importer, column

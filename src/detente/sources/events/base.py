@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.core.citation import Citation
-from detente.events.actor_sets import Actor
+from detente.events.actors import Actor
 from detente.events.ontology import Scale
 
 Layout = Literal["tab", "csv", "json"]

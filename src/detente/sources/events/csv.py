@@ -1,7 +1,7 @@
 """Plain tables: CSV, TSV or Parquet with `date, source, target, code`, and `weight`, `id`, `story` if wanted."""
 
 from detente.core.errors import ParameterError
-from detente.events.actor_sets import actor_of
+from detente.events.actors import actor_of
 from detente.sources.events._codes import any_code, day_in
 from detente.sources.events.base import Fields, Header, Importer, column
 

@@ -1,7 +1,7 @@
 """GDELT 2.0 event files: 61 columns, tab-separated, no head line, plain or zipped."""
 
 from detente.core.citation import Citation
-from detente.events.actor_sets import NOBODY, Actor, actor_of_code
+from detente.events.actors import NOBODY, Actor, actor_of_code
 from detente.sources.events._codes import cameo_code
 from detente.sources.events.base import BETWEEN, Fields, Header, Importer
 

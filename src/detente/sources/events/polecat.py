@@ -1,6 +1,6 @@
 """POLECAT and other records of PLOVER: one JSON object a line, with `date`, `event`, `actor`, `recipient`."""
 
-from detente.events.actor_sets import Actor
+from detente.events.actors import Actor
 from detente.events.ontology import CITATIONS
 from detente.sources.events._codes import actor_of_parts, any_code, day_in
 from detente.sources.events.base import Fields, Header, Importer
