@@ -27,8 +27,12 @@ from detente.core.explanation import (
     Signpost,
     TradeOff,
 )
+from detente.core.history import DyadHistory
 from detente.core.projection import Names, Projection
+from detente.core.series import DyadCounts
 from detente.core.study import Manifest, Study
+from detente.events.detect import Choice
+from detente.events.history import Named, history
 
 START, AS_OF, UNTIL = date(2030, 9, 30), date(2030, 11, 30), date(2031, 12, 31)
 FROM, TO = date(2030, 10, 28), date(2030, 11, 25)
@@ -142,7 +146,30 @@ def study(*, worlds: int = 400, seed: int = 7, title: str = "Karvia after the Me
         the_answers(projection),
         the_explanation(case, audit),
         the_manifest(projection),
+        the_histories(),
     )
+
+
+def the_histories() -> tuple[DyadHistory, ...]:
+    """Two dyads in weekly counts: one that turns hostile in the middle, one that is quiet and told by hostile events alone."""
+    rng = np.random.default_rng(11)
+    weeks = np.arange(np.datetime64("2029-01-01"), np.datetime64("2030-11-25"), 7)
+    counts = np.zeros((2, len(weeks), 20))
+    turned = np.arange(len(weeks)) >= 60
+    counts[0, :, 3] = rng.poisson(np.where(turned, 4.0, 14.0))
+    counts[0, :, 10] = rng.poisson(np.where(turned, 16.0, 4.0))
+    counts[:, :, 18] = rng.poisson(1.0, size=(2, len(weeks)))
+    last = date(2030, 11, 24)
+    found = []
+    for place, (target, roots) in enumerate((("Meridia", range(1, 21)), ("Sel", range(10, 21)))):
+        held = DyadCounts(
+            "week", weeks, ("KAR",), (target[:3].upper(),), counts[place : place + 1], None,
+            np.isin(np.arange(1, 21), list(roots)), None,
+        )  # fmt: skip
+        choice = Choice("scan", "posture") if place == 0 else Choice("threshold", "count")
+        named = Named(f"karvia_{target.lower()}", "Karvia", target, "Made-up events")
+        found.append(history(held, named, choice, last))
+    return tuple(found)
 
 
 def the_case(title: str) -> Case:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.charts.base import PALETTE, Row, Spec
+from detente.charts.base import PALETTE, Figure, Row, Spec
 
 INK, MUTED, GRID, PAPER = (PALETTE[name] for name in ("ink", "muted", "grid", "paper"))
 MAIN, WARM, THIRD, SOFT = (PALETTE[name] for name in ("main", "warm", "third", "soft"))
@@ -47,6 +47,20 @@ def frame(body: Spec, *, top: int = 6) -> Spec:
     """A spec that stands alone: schema, look and padding around a body of layers or panels."""
     padding = {"left": 6, "right": 6, "top": top, "bottom": 4}
     return {"$schema": SCHEMA, "background": "transparent", "padding": padding, "config": _CONFIG, **body}
+
+
+def stacked(figures: Sequence[Figure]) -> Spec:
+    """Several figures under one another as one spec with their titles, for a picture that stands alone."""
+    panels: list[Spec] = []
+    for figure in figures:
+        body = {key: part for key, part in figure.spec.items() if key not in _FRAME}
+        padding = figure.spec["padding"]
+        room = padding["top"] if isinstance(padding, dict) else 0
+        panels.append({"title": {"text": figure.title, "offset": room}, **body})
+    return {**frame({"vconcat": panels, "resolve": {"scale": {"color": "independent"}}}), "background": PAPER}
+
+
+_FRAME = ("$schema", "background", "padding", "config")
 
 
 def layer(mark: str | Spec, encoding: Spec, values: Iterable[Row] | None = None, **more: object) -> Spec:

@@ -15,6 +15,7 @@ from detente.core.institution import Institution
 from detente.core.issue import Issue
 from detente.core.mechanism import Mechanism
 from detente.core.noun import Identifier, Noun
+from detente.core.observed import ObservedSeries
 from detente.core.parameter import word_tables
 from detente.core.pressure import Pressure
 from detente.core.question import Question
@@ -50,6 +51,9 @@ class Case(Noun):
     questions: dict[Identifier, Question] = {}
     mechanisms: dict[Identifier, Mechanism] = {}
     accounts: dict[Identifier, Account] = {}
+    series: dict[Identifier, ObservedSeries] = Field(
+        default={}, description="Counts of coded events that the report shows."
+    )
     focus: Focus = Focus()
 
     def words_of(self, table: str) -> Mapping[str, float]:

@@ -8,6 +8,7 @@ from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.citation import Citation
 from detente.core.explanation import Explanation
+from detente.core.history import DyadHistory
 from detente.core.projection import Mode, Projection
 
 
@@ -41,7 +42,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A case, its audit, its projection, the answers and why; the report and the JSON are made from this alone."""
+    """A case, its audit, its projection, the answers and why; the report and the JSON are made from this alone.
+
+    Attributes
+    ----------
+    histories : of the dyads whose event data the case holds; none where it holds none.
+    """
 
     case: Case
     audit: Audit
@@ -49,3 +55,4 @@ class Study:
     answers: tuple[Answer, ...]
     explanation: Explanation
     manifest: Manifest
+    histories: tuple[DyadHistory, ...] = ()

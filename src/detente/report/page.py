@@ -9,6 +9,7 @@ from markupsafe import Markup
 from detente.charts import Figure, figures
 from detente.charts.fan import event_key
 from detente.core.explanation import Signpost
+from detente.core.history import DyadHistory
 from detente.core.naming import (
     act_name,
     actor_name,
@@ -33,6 +34,8 @@ from detente.core.plain import (
     tight,
 )
 from detente.core.study import Study
+from detente.events.telling import summary
+from detente.events.worth import told_worth
 from detente.forecast import words_for
 from detente.report.confidence import in_unit
 from detente.report.evidence import chain
@@ -171,7 +174,19 @@ def context(study: Study, drawn: dict[str, tuple[Figure, ...]], pictures: Pictur
         "procedure": partial(procedure_in_words, study),
         "unranked": partial(unranked, study),
         "thin": _thin,
+        "event_summary": _event_summary,
+        "event_worth": _event_worth(study),
     }
+
+
+def _event_summary(history: DyadHistory) -> str:
+    return f"{history.label}. {summary(history)}"
+
+
+def _event_worth(study: Study) -> list[str]:
+    """What the alarms behind the histories are worth, each kind once."""
+    told = [told_worth(one.detector, one.series, one.period) for one in study.histories]
+    return list(dict.fromkeys(told))
 
 
 def _thin(sign: Signpost) -> bool:

@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from detente.charts import PALETTE, Figure
+from detente.charts.base import Spec
 from detente.report import _draw
 
 _TAG = re.compile(r"<[^>]+>")
@@ -150,6 +151,20 @@ def framed(figure: Figure, svg: str, place: str = "") -> str:
         f'xmlns="http://www.w3.org/2000/svg"><title id="{named}">{escape(figure.title)}</title>'
         f'<desc id="{told}">{escape(figure.alternative)}</desc>{body}'
     )
+
+
+def picture_file(spec: Spec, kind: str) -> bytes:
+    """A spec as the content of a picture file.
+
+    Parameters
+    ----------
+    kind : `.svg` or `.png`.
+    """
+    if kind == ".svg":
+        return _draw.render(spec).encode()
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(spec, vl_version="6.4", scale=2, allowed_base_urls=[]))
 
 
 def _tidy(tag: str, key: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from detente.charts._levels import BANDS, quantiles
 from detente.core.answer import Answer
 from detente.core.explanation import Shift, Side
+from detente.core.history import DyadHistory
 from detente.core.naming import issue_name
 from detente.core.study import Study
 from detente.report.confidence import confidence
@@ -23,7 +24,7 @@ def results_json(study: Study) -> Json:
     Returns
     -------
     keys `shift`, `questions`, `drivers`, `attributions`, `rivals`, `counterfactuals`, `signposts`,
-    `trade_offs`, `joint_success`, `issues`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
+    `trade_offs`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
     levels in points, dates as ISO text.
     """
     explanation = study.explanation
@@ -131,6 +132,7 @@ def results_json(study: Study) -> Json:
         ],
         "joint_success": _maybe(explanation.joint_success),
         "issues": _issues(study),
+        "event_data": [_history(history) for history in study.histories],
         "audit": audit_counts(study),
         "confidence": _confidence(study),
         "manifest": manifest_json(study),
@@ -255,6 +257,39 @@ def _issues(study: Study) -> Json:
             },
         }
         for place, issue in enumerate(projection.names.issues)
+    }
+
+
+def _history(history: DyadHistory) -> Json:
+    posture = history.posture
+    return {
+        "id": history.id,
+        "source": history.source_name,
+        "target": history.target_name,
+        "by": history.period,
+        "series": history.series,
+        "detector": history.detector,
+        "followed": history.is_followed,
+        "basis": history.basis,
+        "dates": [_iso(when) for when in history.periods],
+        "posture": None
+        if posture is None
+        else {
+            name: [_number(value) for value in getattr(posture, name)]
+            for name in ("share", "low", "high", "smoothed")
+        },
+        "shifts": [
+            {
+                "date": _iso(point.on),
+                "as_of": _iso(point.as_of),
+                "interval": [_iso(point.low), _iso(point.high)],
+                "direction": point.direction,
+                "size": _number(point.size),
+                "unit": point.unit,
+                "probability": _maybe(point.probability),
+            }
+            for point in history.change_points
+        ],
     }
 
 

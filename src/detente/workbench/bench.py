@@ -17,6 +17,7 @@ from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.projection import Projection, Settings
 from detente.core.study import Study
+from detente.events.case_series import histories
 from detente.projection import project
 from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
@@ -266,7 +267,8 @@ class Workbench:
 
     def _study(self, run: _Run, answers: tuple[Answer, ...], explanation: Explanation) -> Study:
         manifest = make_manifest(self.folder, self.case, run.settings, explanation)
-        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest)
+        seen = histories(self.case, run.settings.as_of)
+        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen)
 
     def report(self, path: str | Path | None = None) -> str:
         """The report as one self-contained HTML page, written to a file where a path is given."""

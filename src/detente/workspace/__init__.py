@@ -1,5 +1,6 @@
 """The folder on disk: cases are read from it, runs are written to it whole or not at all."""
 
+from detente.workspace.additions import add_file, difference
 from detente.workspace.drafts import WORKING, refuse_to_overwrite_draft, write_draft
 from detente.workspace.fingerprint import hashes, run_name, versions
 from detente.workspace.folder import CaseFolder, find_folder, load_case, open_folder, write_new
@@ -14,8 +15,10 @@ __all__ = [
     "WORKING",
     "CaseFolder",
     "StoredRun",
+    "add_file",
     "command",
     "csv_text",
+    "difference",
     "find_folder",
     "hashes",
     "json_text",

@@ -12,7 +12,7 @@ from detente.core.projection import Settings
 
 COMPUTES = ("detente", "numba", "numpy", "scipy")
 """Packages whose version can show in a number."""
-_CODE = frozenset({".css", ".html", ".py", ".toml", ".yaml"})
+_CODE = frozenset({".css", ".csv", ".html", ".py", ".toml", ".yaml"})
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:

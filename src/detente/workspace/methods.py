@@ -10,6 +10,11 @@ from detente.core.case import Case
 from detente.core.citation import Citation, bibliography
 from detente.core.explanation import Explanation
 from detente.core.institution import Procedure
+from detente.events.dating import SMITH
+from detente.events.detectors import detector
+from detente.events.ontology import CITATIONS as ONTOLOGY
+from detente.events.ontology import COOPERATIVE
+from detente.events.posture import CITATIONS as POSTURE
 from detente.models.bargaining import model
 
 DEFAULT_MODEL = "nash"
@@ -19,8 +24,19 @@ def methods(case: Case, explanation: Explanation) -> tuple[Citation, ...]:
     """Works whose methods went into a run: its bargaining models' own, and those of each part it used."""
     named = {name for track in case.tracks.values() for name in track.models or (DEFAULT_MODEL,)}
     works = [work for name in sorted(named) for work in model(name).citations]
+    if case.series:
+        works += [*ONTOLOGY[:2], *POSTURE, SMITH]
+        works += [work for name in sorted(_detectors(case)) for work in detector(name).citations]
     works += [work for condition, work in _works() if USED[condition](case, explanation)]
     return bibliography(works)
+
+
+def _detectors(case: Case) -> set[str]:
+    """Detectors that the case's series are read with: a scan of posture, or of hostile counts alone a threshold."""
+    return {
+        "scan" if not one.roots or set(one.roots) & set(COOPERATIVE) else "threshold"
+        for one in case.series.values()
+    }
 
 
 def _procedures(case: Case) -> Iterator[Procedure]:

@@ -15,6 +15,7 @@ COMMANDS = members("detente.cli", "COMMAND", Command)
 HEAVY = {
     "altair",
     "docx",
+    "duckdb",
     "jinja2",
     "numba",
     "numpy",

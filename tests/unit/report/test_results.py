@@ -17,6 +17,7 @@ KEYS = {
     "signposts",
     "trade_offs",
     "joint_success",
+    "event_data",
     "issues",
     "audit",
     "confidence",

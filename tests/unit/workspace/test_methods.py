@@ -1,10 +1,12 @@
 """The bibliography names exactly what a case and its explanation made use of."""
 
 import tomllib
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from detente.core.explanation import Explanation
+from detente.core.observed import ObservedSeries
 from detente.workspace import load_case, methods
 from detente.workspace.methods import USED
 from studies import study
@@ -52,3 +54,23 @@ def test_attribution_is_cited_by_how_it_was_done():
 def test_the_bibliography_is_sorted_by_author():
     names = [work.authors for work in methods(SMALL, NOTHING)]
     assert names == sorted(names, key=str.casefold)
+
+
+def test_series_of_events_cite_what_reads_them():
+    one = ObservedSeries(
+        source="Iran",
+        target="United States",
+        by="week",
+        first=date(2018, 1, 1),
+        last=date(2018, 3, 4),
+        taken_from="icews",
+        counts={date(2018, 1, 1): {4: 3.0}},
+    )
+    hostile = one.model_copy(update={"roots": (10, 19)})
+    assert not {"ito2000", "goldstein1992", "lai1995", "shewhart1931"} & keys(SMALL)
+    both = SMALL.model_copy(update={"series": {"a": one}})
+    assert {"ito2000", "goldstein1992", "lai1995", "smith1975"} <= keys(both)
+    assert "shewhart1931" not in keys(both)
+    alone = SMALL.model_copy(update={"series": {"a": hostile}})
+    assert "shewhart1931" in keys(alone)
+    assert "lai1995" not in keys(alone)

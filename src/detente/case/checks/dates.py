@@ -30,6 +30,9 @@ def dates_in_order(known: Known) -> Iterator[Finding]:
     for name, claim in case.claims.items():
         if claim.check is not None and claim.check.on > case.as_of:
             yield _too_late(("claims", name, "check", "on"), claim.check.on, case.as_of, "a check")
+    for name, one in case.series.items():
+        if one.last > case.as_of:
+            yield _too_late(("series", name, "last"), one.last, case.as_of, "counts")
     yield from _looked_at(known)
 
 

@@ -44,6 +44,8 @@ def names_exist(known: Known) -> Iterator[Finding]:
     yield from _questions(known)
     yield from _mechanisms(known)
     yield from _accounts_and_focus(known)
+    for name, one in known.case.series.items():
+        yield from known.missing(("series", name, "taken_from"), one.taken_from, "sources", "a source")
 
 
 def loose_names(known: Known) -> Iterator[Finding]:

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from detente.core.errors import RunError
+from detente.events.detect import Choice, probability
+from detente.events.lines import line
+from detente.forecast.backtest.calibration import CHOICES, calibrate, judged, simulate
+from detente.forecast.backtest.weekly import backtest_weekly
+from event_series import counted, walking
+
+
+@pytest.fixture(scope="module")
+def counts():
+    rng = np.random.default_rng(100)
+    _, cooperative, hostile = walking(rng, 80, 36, 0.05, rng.uniform(4, 40, (80, 1)))
+    return counted(hostile, cooperative, period="week", world=5000.0, first="2018-01-01")
+
+
+def test_injected_shifts_are_found_and_volume_is_not_taken_for_one(counts):
+    found = backtest_weekly(counts, Choice("scan", "posture"), 3, repeats=2)
+    assert found.flip > found.placebo + 0.3
+    assert found.surge > found.placebo + 0.3
+    assert found.rate < 1.0
+    assert found.flip_of_all <= found.flip
+    for scope in ("world", "source", "dyad"):
+        assert found.excess(scope) < 0.05
+    assert found == backtest_weekly(counts, Choice("scan", "posture"), 3, repeats=2)
+
+
+def test_a_dyads_volume_does_move_intensity(counts):
+    found = backtest_weekly(counts, Choice("threshold", "intensity", {"z": 1.2}), 3, repeats=3)
+    assert found.excess("dyad") > 0.06
+    assert found.excess("world") < found.excess("dyad") - 0.04
+
+
+def test_a_detector_that_never_rings_finds_nothing(counts):
+    found = backtest_weekly(counts, Choice("scan", "posture", {"z": 10.0}), 3, repeats=1, volume=False)
+    assert (found.rate, found.surge, found.flip, found.placebo) == (0, 0, 0, 0)
+    assert np.isnan(found.thinned)
+
+
+def test_quiet_dyads_and_short_spans_are_refused(counts):
+    with pytest.raises(RunError, match="0 dyads"):
+        backtest_weekly(counted([[1] * 40], [[1] * 40], period="week"), Choice("scan", "posture"), 1)
+    with pytest.raises(RunError, match="17 weeks"):
+        backtest_weekly(counts.until(counts.periods[16]), Choice("scan", "posture"), 1)
+
+
+@pytest.mark.parametrize(("name", "series", "period"), [one for one in CHOICES if one[2] == "month"])
+def test_probabilities_hold_in_series_that_they_were_not_fitted_to(name, series, period):
+    simulated = simulate(period, series, 800, 10.0, np.random.default_rng(2024))
+    strength, true = judged(simulated, Choice(name, series))
+    made = line(simulated.counts, series)
+    told = np.array([probability(name, made, one) for one in strength])
+    order = np.argsort(told)
+    for part in np.array_split(order, 3):
+        assert told[part].mean() == pytest.approx(true[part].mean(), abs=0.07)
+
+
+def test_calibration_is_the_same_for_the_same_seed():
+    assert calibrate(5, dyads=60, years=4.0) == calibrate(5, dyads=60, years=4.0)
