@@ -141,7 +141,9 @@ def _written(day: date, period: Period) -> str:
 def show_detected(found: "Detected", bench: "EventBench", proposal: dict[str, Any] | None) -> None:
     """One dyad's answer, for people."""
     one = found.history
-    say(f"{one.label[:1].upper()}{one.label[1:]}, by {one.period}, as of {full_day(one.last)} ({bench.name}).\n")
+    say(
+        f"{one.label[:1].upper()}{one.label[1:]}, by {one.period}, as of {full_day(one.last)} ({bench.name}).\n"
+    )
     say(f"{summary(one)}\n")
     if one.posture is not None:
         band = one.posture
