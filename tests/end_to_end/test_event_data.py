@@ -182,6 +182,7 @@ def test_a_case_is_proposed_to_and_written_to_only_where_asked(desk):
         ("e.duckdb --source IRN", "no whole dyad"),
         ("e.duckdb --source IRN --target USA --all-dyads", "both a dyad and --all-dyads"),
         ("e.duckdb --source Irann --target USA", "nearest: Iran"),
+        ("e.duckdb --source IRN --target Iran", "name another actor"),
         ("e.duckdb --source IRN --target USA --as-of 5.11.2024", "--as-of: found '5.11.2024'"),
         ("e.duckdb --source IRN --target USA --as-of 2020-01-01", "where the events begin"),
         ("e.duckdb --source IRN --target USA --detector plet", "nearest: pelt"),

@@ -134,6 +134,9 @@ class EventBench:
         """
         period = self.by(by)
         one, other = (asked_actors(self.store, self.held, text) for text in (source, target))
+        if one.codes == other.codes and len(one.codes) == 1:
+            allowed = "another actor: what one does to itself is no part of a dyad"
+            raise ParameterError("--target", f"{target!r}, as --source", allowed, "name another actor")
         counts = dyad_counts(self.store, self.held, one, other, period, as_of=as_of)
         read, choice = choose(counts, name=detector, series=series)
         finer = (

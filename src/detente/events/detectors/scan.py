@@ -124,7 +124,7 @@ DETECTOR = Detector(
     title="Scan of recent windows for hostility beyond volume",
     run=run,
     settings={
-        "z": Setting("Surprise that rings", "standard deviations", 0.5, 10, everywhere(3.4)),
+        "z": Setting("Surprise that rings", "standard deviations", 0.5, 10, everywhere(3.3)),
         "longest": Setting("Longest window", "periods", 1, 60, {"day": 14, "week": 4, "month": 3}),
         "window": Setting(
             "Baseline before the window", "periods", 2, 800, {"day": 182, "week": 26, "month": 12}

@@ -7,7 +7,7 @@ from detente.core.errors import ParameterError
 from detente.events.actors import actor_of_name
 from detente.events.ontology import table
 from detente.sources.events._codes import day_in
-from detente.sources.events.base import BETWEEN, Fields, Header, Importer, column
+from detente.sources.events.base import BETWEEN, Fields, Header, Importer, column, shown
 
 
 def _fields(header: Header) -> Fields:
@@ -16,7 +16,7 @@ def _fields(header: Header) -> Fields:
     if lacking:
         raise ParameterError(
             "columns",
-            f"no {', '.join(lacking)} among {', '.join(header) or 'none'}",
+            f"no {', '.join(lacking)} among {shown(header)}",
             "ACLED's columns: event_date, event_type, actor1, actor2, and sub_event_type, event_id_cnty, source",
             "choose the format the file is in: gdelt, icews, polecat, csv",
         )

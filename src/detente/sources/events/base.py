@@ -89,3 +89,15 @@ def fold(name: str) -> str:
     'event_date'
     """
     return name.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def shown(header: Header, most: int = 8) -> str:
+    """Names of columns as a fault tells them.
+
+    Examples
+    --------
+    >>> shown(("a", "b")), shown(("a", "b", "c"), most=2), shown(())
+    ('a, b', 'a, b and 1 more', 'none')
+    """
+    names = ", ".join(header[:most]) or "none"
+    return f"{names} and {len(header) - most} more" if len(header) > most else names

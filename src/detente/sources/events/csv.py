@@ -3,7 +3,7 @@
 from detente.core.errors import ParameterError
 from detente.events.actors import actor_of
 from detente.sources.events._codes import any_code, day_in
-from detente.sources.events.base import Fields, Header, Importer, column
+from detente.sources.events.base import Fields, Header, Importer, column, shown
 
 NEEDED = ("date", "source", "target", "code")
 
@@ -14,7 +14,7 @@ def _fields(header: Header) -> Fields:
     if lacking:
         raise ParameterError(
             "columns",
-            f"no {', '.join(lacking)} among {', '.join(header) or 'none'}",
+            f"no {', '.join(lacking)} among {shown(header)}",
             "date, source, target, code, and weight, id, story if wanted",
             "name the columns so in the head line, or choose the format the file is in",
         )

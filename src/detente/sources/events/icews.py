@@ -3,7 +3,7 @@
 from detente.core.citation import Citation
 from detente.core.errors import ParameterError
 from detente.sources.events._codes import actor_of_parts, cameo_code, day_in
-from detente.sources.events.base import BETWEEN, Fields, Header, Importer, column
+from detente.sources.events.base import BETWEEN, Fields, Header, Importer, column, shown
 
 STANDARD = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
@@ -22,7 +22,7 @@ def _fields(header: Header) -> Fields:
     if day is None or code is None or source is None or target is None:
         raise ParameterError(
             "columns",
-            f"no {', '.join(lacking)} among {', '.join(header)}",
+            f"no {', '.join(lacking)} among {shown(header)}",
             "ICEWS' columns (Event Date, Source Name, Target Name, CAMEO Code), or date, source, target, code",
             "check the format, or name another: gdelt, polecat, acled, csv",
         )
