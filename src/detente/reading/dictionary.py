@@ -84,7 +84,9 @@ def names_of_files() -> list[Name]:
     for line, row in rows_of("places.csv"):
         kind = "state" if len(row["code"]) == 3 else "office"
         sort_of: Literal["place", "proper"] = "place" if len(row["code"]) == 3 else "proper"
-        found.append(Name(row["phrase"], row["code"], row["phrase"], kind, sort_of, line=f"places.csv:{line}"))
+        found.append(
+            Name(row["phrase"], row["code"], row["phrase"], kind, sort_of, line=f"places.csv:{line}")
+        )
     for table in ("organisations.csv", "armed_groups.csv"):
         for line, row in rows_of(table):
             for phrase in (row["name"], *filter(None, row["aliases"].split("|"))):
