@@ -81,7 +81,9 @@ def main():
     )
     if not (folder / "gold" / "reading").is_dir():
         sys.exit(f"{folder}: found no gold/reading; name the folder that holds it")
-    code_record({"text": "Norway met Sweden."})  # loads the lexicons, so that the first set is not charged for it
+    code_record(
+        {"text": "Norway met Sweden."}
+    )  # loads the lexicons, so that the first set is not charged for it
     events_by_gold(folder, "plover_gsr_cameo")
     types_with_actors_given(folder, "zsp_plv_train")
     types_of_examples(folder, "cameo_manual_examples_icews")
