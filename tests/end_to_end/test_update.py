@@ -246,3 +246,26 @@ def test_the_rest_of_a_kind_may_be_accepted_or_declined_at_once(desk, monkeypatc
     case = load_case(desk / "fishery").case
     assert len(case.claims) > 10
     assert len(case.events) == 2
+
+
+def test_a_model_may_read_for_an_update(desk):
+    from servers import Model, actor, answered, event, served
+
+    def reads(sentences):
+        sides = [actor("Iceland", "Iceland", "ISL")], [actor("Norwegian", "Norway", "NOR")]
+        found = [
+            event(number, "seized", *sides, type="COERCE")
+            for number, text in sentences.items()
+            if "guard seized" in text
+        ]
+        return answered(found)
+
+    with served(Model(reads)) as address:
+        model = ["--llm-base-url", f"{address}/v1", "--llm-model", "small", "--llm-cache", "kept"]
+        said = update(desk, "daily.txt", "--no-run", "--reader", "llm", "--json", *model).json
+        assert [one["path"] for one in said["proposals"] if one["kind"] == "fact"] == [
+            "events.coerce_iceland_norway"
+        ]
+        assert said["llm"]["calls"] == 1
+        both = update(desk, "daily.txt", "--no-run", "--reader", "both", *model)
+    assert "Agreement of the two readers" in both.out

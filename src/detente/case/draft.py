@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from detente.case.intake import KINDS, Intake, NewClaim, claim_entry, named, source_entry
+from detente.case.intake import KINDS, Intake, NewClaim, about_issue, claim_entry, named, source_entry
 from detente.case.yaml_text import flow, scalar, section
 from detente.core.plain import spoken
 from detente.core.reading import Mention
@@ -37,6 +37,8 @@ class _Draft:
     as_of: date
     actors: dict[str, Mention]
     issues: dict[str, list[NewClaim]] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+    """Subject as an id -> the issue that it became."""
 
 
 def draft(name: str, intake: Intake, *, as_of: date, title: str | None = None) -> dict[str, str]:
@@ -62,7 +64,7 @@ def draft(name: str, intake: Intake, *, as_of: date, title: str | None = None) -
         "case.yaml": _case_file(made, name, title or _title(name), start),
         "sources.yaml": SOURCES
         + section("sources", {key: source_entry(one) for key, one in intake.sources.items()}),
-        "claims.yaml": CLAIMS + section("claims", {one.id: claim_entry(one.claim) for one in intake.claims}),
+        "claims.yaml": CLAIMS + section("claims", _claims(made)),
         "actors.yaml": ACTORS + section("actors", _actors(made)),
         "drivers.yaml": DRIVERS
         + "\n".join(
@@ -97,6 +99,11 @@ QUESTIONS = """# What should be settled by when. These two only show the form; w
 """
 
 
+def _claims(made: _Draft) -> dict[str, Any]:
+    """Claims as they are written; what became an issue is named by its id, so that a report finds what is said of it."""
+    return {one.id: claim_entry(about_issue(one.claim, made.subjects)) for one in made.intake.claims}
+
+
 def _is_somebody(who: Mention) -> bool:
     """Whether a mention names an actor, and not only a role (`a diplomat`, `villagers`)."""
     is_role = who.kind in ("office", "people") and who.name[:1].islower()
@@ -116,7 +123,8 @@ def _issues_of(made: _Draft) -> dict[str, list[NewClaim]]:
     order = sorted(held, key=lambda name: (-len(held[name]), name))[:MOST_ISSUES]
     if not order:
         return {"relations": [one for one in made.intake.claims if one.claim.direction != "neutral"]}
-    return {_free(name, made.actors): held[name] for name in order}
+    made.subjects = {name: _free(name, made.actors) for name in order}
+    return {made.subjects[name]: held[name] for name in order}
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -145,6 +145,17 @@ def named(claims: Iterable[NewClaim]) -> dict[str, Mention]:
     return {name: mentions[name] for name in sorted(counts, key=lambda name: (-counts[name], name))}
 
 
+def about_issue(claim: Claim, issues: Mapping[str, str]) -> Claim:
+    """The claim with the id of an issue in place of the subject that the issue was named after.
+
+    Parameters
+    ----------
+    issues : subject as an id -> id of the issue.
+    """
+    name = issues.get(actor_id(claim.about)) if claim.about else None
+    return claim if name is None else claim.model_copy(update={"about": name})
+
+
 def claim_entry(claim: Claim) -> dict[str, Any]:
     """A claim as it is written: what is as by default is left out, the reader's grade of 6 is not."""
     told = claim.model_dump(exclude_defaults=True, by_alias=True)

@@ -17,6 +17,8 @@ from detente.reading.stems import content
 
 SAME = 0.6
 """Score from which two claims are taken to say the same."""
+FEWEST_WORDS = 2
+"""Words, besides names, that two claims must share to say the same, if the known one has as many: one is chance."""
 APART, LOOSELY_APART = timedelta(days=10), timedelta(days=21)
 """How far apart two acts may be to be one: where both are dated, and where a source's date stands for one of them."""
 _LASTING = frozenset(
@@ -49,9 +51,17 @@ class CaseClaims:
     """Document -> its date, which stands for that of an act it does not date."""
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of names: who is meant is compared apart from what is said of them."""
+        people = [f"{key} {actor.name or ''}" for key, actor in self.case.actors.items()]
+        return content(
+            " ".join([*people, *(who for claim in self.case.claims.values() for who in claim.actors)])
+        )
+
+    @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
-        """Claim -> stems of what it says."""
-        return {name: content(claim.says) for name, claim in self.case.claims.items()}
+        """Claim -> stems of what it says, without names."""
+        return {name: content(claim.says) - self.names for name, claim in self.case.claims.items()}
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
@@ -102,7 +112,10 @@ class CaseClaims:
             return None
         if not is_here and not _in_time(self.case, told, claim, self.published.get(told.document)):
             return None
-        said = alike(_told_words(told), self.words[name], self.weights)
+        mine = _told_words(told) - self.names
+        said = alike(mine, self.words[name], self.weights)
+        if not is_here and len(mine & self.words[name]) < min(FEWEST_WORDS, len(self.words[name])):
+            return None
         score = 0.6 * said + 0.25 * shared + 0.15 * (told.claim.kind == claim.kind)
         if is_here and told.claim.kind == claim.kind:
             score = max(score, SAME + 0.2 * said)

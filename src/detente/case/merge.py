@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 
-from detente.case.intake import Intake, NewClaim, claim_entry, source_entry
+from detente.case.intake import Intake, NewClaim, about_issue, claim_entry, source_entry
 from detente.case.matching import Known, known_source, matched, same_origin
 from detente.case.surgery import add_entries
 from detente.core.case import Case
 from detente.core.claim import Claim
+from detente.reading.statements import actor_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def merge(texts: Mapping[str, str], case: Case, intake: Intake) -> Merged:
     known = matched(case, intake.claims, homes, published(intake))
     kept = [one for one in intake.claims if is_news(case, one, known.get(one.id), homes)]
     renamed = {name: homes.get(name, name) for name in intake.sources}
-    written = {one.id: at_home(linked(one, known.get(one.id)), renamed) for one in kept}
+    written = {one.id: at_home(case, linked(one, known.get(one.id)), renamed) for one in kept}
     names = {one.id for one in kept}
     written = {name: _without_lost(claim, names, case) for name, claim in written.items()}
     new_sources = {
@@ -99,9 +100,10 @@ def linked(new: NewClaim, known: Known | None) -> Claim:
     return claim.model_copy(update={way: (known.known, *held)})
 
 
-def at_home(claim: Claim, renamed: Mapping[str, str]) -> Claim:
-    """The claim under the id that its source has in the case."""
-    return claim.model_copy(update={"source": renamed.get(claim.source, claim.source)})
+def at_home(case: Case, claim: Claim, renamed: Mapping[str, str]) -> Claim:
+    """The claim under the id that its source has in the case, on the issue that is its subject by name."""
+    held = claim.model_copy(update={"source": renamed.get(claim.source, claim.source)})
+    return about_issue(held, {actor_id(name): name for name in case.issues})
 
 
 def _without_lost(claim: Claim, kept: set[str], case: Case) -> Claim:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Articles = Annotated[
     list[str],
-    typer.Argument(metavar="ARTICLE...", help="Files (.txt, .html, .pdf) or addresses (https://...)."),
+    typer.Argument(metavar="ARTICLE", help="Files (.txt, .html, .pdf) or addresses (https://...)."),
 ]
 ReaderName = Annotated[
     str,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli._show import change_in, plain_in, unit_of
+from detente.cli._show_reading import show_agreement, show_spent
 from detente.cli._tables import say, show_diff, table
 from detente.core.case import Case
 from detente.core.plain import percent
@@ -59,6 +60,9 @@ def show_considered(found: "Update", told: Mapping[str, Any]) -> None:
         ),
         right=(3, 4),
     )
+    show_agreement(told)
+    if told["llm"]:
+        show_spent(told["llm"])
     revisions = [one for one in found.proposals if one.kind != "claim"]
     if revisions:
         say(f"Proposed revisions ({len(revisions)}); nothing is applied unless you accept it")

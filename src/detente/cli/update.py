@@ -71,6 +71,7 @@ def update(
     from detente.cli._show_update import show_considered, show_staged
     from detente.workbench import load
     from detente.workbench.moving import staged_json
+    from detente.workbench.reading import agreement_json
     from detente.workbench.updating import considered, staged, update_json
     from detente.workspace import find_folder, json_text, rewrite
 
@@ -93,7 +94,12 @@ def update(
     found = considered(bench.case, read)
     if found.claims and not no_run:
         found = considered(bench.case, read, _signposts(bench, settings))
-    told: dict[str, Any] = {**update_json(found, bench.case), "llm": spent, "written": []}
+    told: dict[str, Any] = {
+        **update_json(found, bench.case),
+        "agreement": [agreement_json(one) for one in read.agreements],
+        "llm": spent,
+        "written": [],
+    }
     if not as_json:
         show_considered(found, told)
     if wanted is None:

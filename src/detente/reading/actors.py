@@ -7,7 +7,7 @@ from detente.core.reading import Mention, Sentence, Span
 from detente.reading.dictionary import Agent, Kind, Name, dictionary
 from detente.reading.event_lexicon import lexicon
 from detente.reading.memory import ANAPHORS, Memory
-from detente.reading.tokens import Token, tokens_of
+from detente.reading.tokens import Token, is_headline, tokens_of
 from detente.reading.wordlists import word_set
 
 UNKNOWN = "UNK"
@@ -95,6 +95,7 @@ def actors_in(
     found: list[Actor] = []
     at, length = 0, len(tokens)
     agents = dictionary().agents
+    headline = is_headline(tokens)
     while at < length:
         token = tokens[at]
         low = token.low
@@ -109,7 +110,7 @@ def actors_in(
                 actor = _from_agent(tokens, at, agent, hits, known)
             elif capital or low in ANAPHORS:
                 actor = known.resolve(tokens, at, Actor)
-                if actor is None and capital:
+                if actor is None and capital and not headline:
                     actor = _stranger(tokens, at, hits)
                 elif actor is None and low in ("him", "them"):
                     actor = Actor(at, at + 1, UNKNOWN, token.word, "pronoun", certain=False)

@@ -54,14 +54,27 @@ def code_sentence(sentence: Sentence, *, dateline: date | None = None, memory: M
     text = sentence.span.quote
     if is_endless(sentence):
         return Coded((), ENDLESS)
-    tokens = tokens_of(text)
-    actors = actors_in(text, tokens, dateline=dateline, memory=memory)
+    seen = _spoken(text)
+    tokens = tokens_of(seen)
+    actors = actors_in(seen, tokens, dateline=dateline, memory=memory)
     acts = acts_of(tokens, actors)
     chosen = [act for act in acts[:1] if (act.sources or act.targets) and confidence_of(act) >= SURE]
     mentions = tuple(mention_of(actor, text, tokens, sentence.span.start) for actor in actors)
     if not chosen:
         return Coded((), _missing(actors, acts), mentions)
     return Coded(tuple(event_of(act, sentence, tokens, dateline) for act in chosen), "", mentions)
+
+
+def _spoken(text: str) -> str:
+    """A sentence in capitals throughout as a headline would have it, of the same length: `IRAN REJECTS` names Iran."""
+    if not text.isupper() or len(text) < _SHORT:
+        return text
+    titled = text.title()
+    return titled if len(titled) == len(text) else text
+
+
+_SHORT = 12
+"""Letters below which capitals may well be an abbreviation."""
 
 
 def code_given(

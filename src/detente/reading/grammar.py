@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from detente.reading.actors import Actor
 from detente.reading.event_lexicon import Lexicon, VerbClass, lexicon
-from detente.reading.tokens import Token
+from detente.reading.tokens import Token, is_headline
 from detente.reading.wordlists import word_set
 
 BE = word_set("be")
@@ -74,7 +74,7 @@ def verbs_of(tokens: list[Token], actors: list[Actor]) -> list[Verb]:
     book = lexicon()
     ends = {actor.after: actor for actor in actors}
     inside = {index for actor in actors for index in range(actor.first, actor.after)}
-    headline = _is_headline(tokens)
+    headline = is_headline(tokens)
     found: list[Verb] = []
     for index, token in enumerate(tokens):
         choices = book.forms.get(token.low)
@@ -109,12 +109,6 @@ _STATES = frozenset(
 """Verbs whose participle with `be` tells a state of the subject, not what was done to it."""
 _BEFORE_PARTICIPLES = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "who", "which", "that", "not"}
 _OPENERS = frozenset(('"', ":", "-", "--", "–", "—"))
-
-
-def _is_headline(tokens: list[Token]) -> bool:
-    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
-    longer = [token for token in tokens if len(token.word) > 4 and token.word[0].isalpha()]
-    return len(longer) > 3 and sum(token.word[0].isupper() for token in longer) > 0.8 * len(longer)
 
 
 def _verb(

@@ -55,7 +55,7 @@ class Memory:
         if actor.place or actor.adjective:
             return
         self.last["person" if person else "body"] = (actor.code, actor.name)
-        if actor.kind in ("armed_group", "organisation"):
+        if actor.kind in ("armed_group", "organisation") and actor.certain:
             self.last["group"] = (actor.code, actor.name)
         elif actor.kind == "state":
             self.last["land"] = (actor.code, actor.name)

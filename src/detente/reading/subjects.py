@@ -44,10 +44,9 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         near = [actor for actor in actors if actor.after <= edge and edge - actor.after <= 3]
         if near:
             return near[-1:]
-    if stop and tokens[stop - 1].low in ("and", "but", "or", "then"):
-        joined = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
-        if joined is not None:
-            return list(joined.subjects)
+    shared = _shared(stop, earlier, tokens)
+    if shared is not None:
+        return shared
     begin = _clause_start(tokens, stop, earlier, actors)
     whole = stop
     stop = _before_aside(tokens, begin, stop)
@@ -75,6 +74,17 @@ def _subjects(verb: Verb, earlier: list[Verb], tokens: list[Token], actors: list
         if told is not None:
             return list(told.subjects)
     return joined_subjects(nouns, tokens)
+
+
+def _shared(stop: int, earlier: list[Verb], tokens: list[Token]) -> list[Actor] | None:
+    """Subject of the verb before, where the two stand in a row: `rejected the truce and warned its neighbours`."""
+    opener = tokens[stop - 1].low if stop else ""
+    before = next((one for one in reversed(earlier) if one.finite and one.subjects), None)
+    if before is None or opener not in ("and", "but", "or", "then", ","):
+        return None
+    if opener == "," and any(token.low == "," for token in tokens[before.after : stop - 1]):
+        return None  # the comma closes an aside
+    return list(before.subjects)
 
 
 def _clause_start(tokens: list[Token], stop: int, earlier: list[Verb], actors: list[Actor]) -> int:

@@ -46,3 +46,9 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         begin, after = match.span()
         found.append(Token(begin, after, match.group(), folded[begin:after]))
     return found
+
+
+def is_headline(tokens: list[Token]) -> bool:
+    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
+    longer = [token for token in tokens if len(token.word) > 4 and token.word[0].isalpha()]
+    return len(longer) > 3 and sum(token.word[0].isupper() for token in longer) > 0.8 * len(longer)

@@ -85,7 +85,7 @@ def considered(case: Case, read: ReadArticles, signposts: Sequence[Signpost] = (
     known = matched(case, intake.claims, homes, published(intake))
     fresh = [one for one in intake.claims if is_news(case, one, known.get(one.id), homes)]
     written = tuple(
-        NewClaim(one.id, one.statement, at_home(linked(one, known.get(one.id)), homes)) for one in fresh
+        NewClaim(one.id, one.statement, at_home(case, linked(one, known.get(one.id)), homes)) for one in fresh
     )
     dates = published(intake)
     dates |= {home: case.sources[home].date for home in homes.values()}

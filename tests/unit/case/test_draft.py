@@ -73,6 +73,18 @@ def test_the_text_of_an_article_is_not_in_the_draft():
             assert sentence.span.quote not in whole
 
 
+def test_claims_on_an_issue_name_it_by_its_id():
+    reading = (
+        Maker("a", "News", "Iceland is against any cut to its quota.")
+        .claim(1, "stance", "against", "It is against", ["Iceland"], about="Fishing quota")
+        .claim(1, "stance", "cut", "It wants none", ["Iceland"], about="Iceland")
+        .done()
+    )
+    case = drafted(reading)[0].case
+    assert set(case.issues) == {"fishing_quota", "iceland_issue"}
+    assert {claim.about for claim in case.claims.values()} == set(case.issues)
+
+
 def test_links_between_claims_are_ids():
     file, _, _ = drafted(courier(), daily())
     disputing = [claim for claim in file.case.claims.values() if claim.disputes]

@@ -24,7 +24,7 @@ def considered(*readings, case=None):
     homes = homes_of(case, intake)
     known = matched(case, intake.claims, homes, published(intake))
     news = [
-        NewClaim(one.id, one.statement, at_home(linked(one, known.get(one.id)), homes))
+        NewClaim(one.id, one.statement, at_home(case, linked(one, known.get(one.id)), homes))
         for one in intake.claims
         if is_news(case, one, known.get(one.id), homes)
     ]

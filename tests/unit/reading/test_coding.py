@@ -173,3 +173,14 @@ def test_an_endless_sentence_is_not_read():
     assert coded.events == ()
     assert coded.why == "longer than 3,000 characters"
     assert code_given(whole(text), [(0, 6)], []).why == coded.why
+
+
+def test_capitals_throughout_are_read_and_quoted_as_they_stand():
+    text = "NORWAY REJECTS SWEDISH OFFER OF TALKS"
+    (event,) = code_sentence(whole(text)).events
+    assert (event.source[0].span.quote, event.type, event.target[0].span.quote) == (
+        "NORWAY",
+        "REJECT",
+        "SWEDISH",
+    )
+    assert event.trigger.quote == text[event.trigger.start : event.trigger.end]
