@@ -195,6 +195,18 @@ class Bench:
         over_blocks(some_blocks, worlds, self.settings.workers, stop=self.stop)
         return projection_of(self.compiled, self.settings.seed, record, values, dealt)
 
+    def kept_at(self, at: int) -> Iterator[tuple["Kept", Floats]]:
+        """Every portion of the worlds as it is, stopped at a state, with what it draws as kernels use it."""
+        from detente.projection.kernel import run
+
+        plan = shortened(self.plan, max(at, 1))
+        for blocks in portions(self.settings.worlds, max(1, self.settings.workers)):
+            record = record_of(plan, self._size(blocks), thin=True)
+            ready = self._drawn(blocks).inputs
+            kept = run(*self._asked(plan, blocks, self.plain(), record, ready), keep_at=at)
+            assert kept is not None  # a state within the plan is always kept
+            yield kept, ready.converted[: len(record.happened)]
+
     def column(self, path: str) -> int | None:
         """Where an input stands among the values drawn; None where the case has none at that path."""
         return next((q for q, drawn in enumerate(self.compiled.quantities) if drawn.path == path), None)
