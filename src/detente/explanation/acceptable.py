@@ -40,7 +40,7 @@ class Accepted:
     ----------
     players : everybody who can say no.
     there : (worlds,) whether there is a zone wider than a point, or than one point of the contract curve.
-    width : (worlds,) points; of a package the share of the curve times 100. 0 where there is none.
+    width : (worlds,) as `Projection.zones` has it: points; of a package the share of the curve times 100.
     low, high : (worlds, issues) ends of the zone, or of the packages all accept; nan where there is none.
     agreed : (worlds, issues) the accepted package with the largest Nash product; nan where there is none.
     gains : (worlds, players) what it brings each over no deal, square points; nan where there is none.
@@ -134,9 +134,9 @@ def _single(standing: Standing, r: int, table: int, players: list[Player], seen:
     there = high - low > LEAST_MOVE
     binds = who_binds(players, [ends_of(player, seen) for player in players], low, high)
     binds[there] = -1
-    low, high = np.where(there, low, 0.0), np.where(there, high, 0.0)
+    width, low, high = high - low, np.where(there, low, 0.0), np.where(there, high, 0.0)
     agreed = _best_in(low, high, players, seen, side_count(standing.plan, r))[:, None]
-    return _told(standing, r, players, seen, there, high - low, low[:, None], high[:, None], agreed, binds)
+    return _told(standing, r, players, seen, there, width, low[:, None], high[:, None], agreed, binds)
 
 
 def _best_in(low: Floats, high: Floats, players: Sequence[Player], seen: Floats, sides: int) -> Floats:
@@ -188,7 +188,7 @@ def _told(
     return Accepted(
         players,
         there,
-        np.where(there, width, 0.0),
+        np.maximum(width, 0.0),
         where_there(low),
         where_there(high),
         where_there(agreed),

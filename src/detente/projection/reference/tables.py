@@ -424,4 +424,5 @@ def _nearest(points: list[Floats], allowed: list[Mask], aim: Floats) -> Floats:
 
 
 def issues_over(plan: Plan, track: int) -> Ints:
+    """Issues of a track."""
     return plan.tracks.over_issue[plan.tracks.over_ptr[track] : plan.tracks.over_ptr[track + 1]]
