@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from detente.case import CaseFile, Edit, audit, parse_branch, parse_drop, parse_set
@@ -147,6 +148,7 @@ class Workbench:
         hindcast: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
+        stop: Event | None = None,
     ) -> Projection:
         """Simulate the worlds of the case.
 
@@ -157,45 +159,54 @@ class Workbench:
         hindcast : release the outcomes, and draw settlements and hazards from the start.
         workers : threads; they change nothing in the result.
         progress : called with worlds done and worlds in all.
+        stop : when set, the run ends between two portions of worlds.
 
         Raises
         ------
         ParameterError : a setting lies outside what is allowed.
-        RunError : the worlds do not fit in memory.
+        RunError : the worlds do not fit in memory, or the run was stopped.
         """
         settings = self.settings(worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
-        projection = project(self.case, settings, progress=progress)
+        projection = project(self.case, settings, progress=progress, stop=stop)
         self._kept.run = _Run(settings, projection)
         return projection
 
-    def answer(self, *, progress: Progress | None = None) -> tuple[Answer, ...]:
+    def answer(self, *, progress: Progress | None = None, stop: Event | None = None) -> tuple[Answer, ...]:
         """Answers to the case's questions, in their order.
 
         Parameters
         ----------
         progress : called with worlds done and worlds in all, over all runs that the questions take.
+        stop : as for `project`.
         """
         from detente.forecast import answer_all
 
         run = self._run()
         if run.answers is None:
-            run.answers = answer_all(self.case, run.settings, projection=run.projection, progress=progress)
+            run.answers = answer_all(
+                self.case, run.settings, projection=run.projection, progress=progress, stop=stop
+            )
         return run.answers
 
-    def explain(self, *, progress: Callable[[str, int, int], None] | None = None) -> Explanation:
+    def explain(
+        self, *, progress: Callable[[str, int, int], None] | None = None, stop: Event | None = None
+    ) -> Explanation:
         """What shifted, what moved it, which accounts rival, and what would change our minds.
 
         Parameters
         ----------
         progress : called with the part begun, parts done and parts in all.
+        stop : as for `project`.
         """
         from detente.explanation import explain
 
         run = self._run()
         if run.explanation is None:
-            answers = self.answer()
+            answers = self.answer(stop=stop)
             self._draw(run, answers)
-            run.explanation = explain(self.case, run.settings, run.projection, answers, progress=progress)
+            run.explanation = explain(
+                self.case, run.settings, run.projection, answers, progress=progress, stop=stop
+            )
         return run.explanation
 
     def draw_ahead(self) -> None:
@@ -226,6 +237,7 @@ class Workbench:
         set: str | Iterable[str] | Mapping[str, float | str] = (),
         branch: str | Iterable[str] | Mapping[str, str] = (),
         without: str | Iterable[str] = (),
+        stop: Event | None = None,
         **settings: Any,
     ) -> Counterfactual:
         """The case edited, beside the case as it is, under the same noise.
@@ -237,6 +249,7 @@ class Workbench:
         set : inputs and their values, as `{"pressure.economic_pain": 40}` or `"pressure.economic_pain=40"`.
         branch : events and the branch that comes to pass, as `{"election": "harris"}`.
         without : mechanisms switched off.
+        stop : as for `project`.
         **settings : as for `project`.
 
         Raises
@@ -255,7 +268,7 @@ class Workbench:
         if not edits:
             allowed = "at least one of drop, set, branch and without"
             raise ParameterError("compare", "no edit", allowed, "name something to change")
-        return compare(self.case, edits, self.settings(**settings))
+        return compare(self.case, edits, self.settings(**settings), stop=stop)
 
     def study(self) -> Study:
         """Everything a report shows: case, audit, projection, answers, explanation and manifest."""
@@ -301,6 +314,10 @@ class Workbench:
         files = outputs(study, report=report, brief=brief, results=results, pictures=pictures)
         self._close_pictures()
         return write_run(files, manifest_json(study), self.folder, folder)
+
+    def close(self) -> None:
+        """End what works beside the bench, where a run was stopped before it was written."""
+        self._close_pictures()
 
     def _close_pictures(self) -> None:
         if self._kept.pictures is not None:
