@@ -218,7 +218,9 @@ class Bench:
             raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
         drawn, rows = self._drawn(first), worlds_of(first, worlds)
         own = drawn.inputs.values
-        values = np.concatenate([(own if each is None else each(own, rows))[:worlds].T for each in adjusts], axis=1).T
+        values = np.concatenate(
+            [(own if each is None else each(own, rows))[:worlds].T for each in adjusts], axis=1
+        ).T
         ready = self._ready(values)
         record = record_of(plan, worlds * many, full_dials=0)
         self._plain_run(

@@ -24,7 +24,7 @@ class Observed:
     Attributes
     ----------
     of : question, `question.option`, or reading.
-    at : the last date it looks at.
+    at : when it is settled or read; `until` the last date it looks at.
     is_chance : whether it is 0 or 1 (or a share between) in every world, so that its mean is a probability.
     question, column : where it is a question's.
     """
@@ -32,6 +32,7 @@ class Observed:
     of: str
     label: str
     at: date
+    until: date
     is_chance: bool
     question: str | None = None
     column: str = YES
@@ -70,39 +71,43 @@ def observed(case: Case, settings: Settings, of: str, *, at: date | None = None)
     if not case.start <= day <= case.until:
         allowed = f"a date from {case.start} to {case.until}"
         raise ParameterError("at", str(day), allowed, "choose a date inside the case")
-    return Observed(of, reading_name(case, of), day, is_chance=False)
+    return Observed(of, reading_name(case, of), day, day, is_chance=False)
 
 
 def _is_reading(index: Index, of: str) -> bool:
-    kinds = {"level": index.issues, "said": index.issues, "mandate": tuple(".".join(m) for m in index.mandates)}
+    kinds = {
+        "level": index.issues,
+        "said": index.issues,
+        "mandate": tuple(".".join(m) for m in index.mandates),
+    }
     stem, _, kind = of.rpartition(".")
     return of in index.pressures or stem in kinds.get(kind, ())
 
 
 def _question(case: Case, settings: Settings, name: str, option: str) -> Observed:
     question = case.questions[name]
-    _refuse_unanswerable(case, settings, name, question)
+    until = _last_day_of(case, settings, name, question)
     if question.first_of is None:
         if option:
             raise ParameterError("of", f"{name}.{option}", name, "leave the option out: it has none")
         is_chance = question.number is None
-        return Observed(
-            name, question.asks, question.by, is_chance, name, YES if is_chance else VALUE
-        )
+        return Observed(name, question.asks, question.by, until, is_chance, name, YES if is_chance else VALUE)
     options = tuple(question.first_of)
     if option not in (*options, NONE):
         near = nearest(option, options) if option else None
         found = repr(option) if option else "no option"
         mend = "" if near else f"write {name}.{options[0]}"
         raise ParameterError("of", found, f"an option of {name}: {', '.join(options)}", mend, near)
-    return Observed(f"{name}.{option}", f"{question.asks} {option}", question.by, True, name, option)
+    return Observed(f"{name}.{option}", f"{question.asks} {option}", question.by, until, True, name, option)
 
 
-def _refuse_unanswerable(case: Case, settings: Settings, name: str, question: Question) -> None:
+def _last_day_of(case: Case, settings: Settings, name: str, question: Question) -> date:
     if question.asked < settings.as_of:
         found = f"{name}, asked on {question.asked}"
         allowed = f"a question asked on {settings.as_of}, the as-of date, or later"
         raise ParameterError("of", found, allowed, f"run as of {question.asked}")
-    if last_day(question) > case.until:
-        found = f"{name}, which looks at {last_day(question)}"
+    until = last_day(question)
+    if until > case.until:
+        found = f"{name}, which looks at {until}"
         raise ParameterError("of", found, f"a question that closes by {case.until}", "ask another")
+    return until

@@ -22,7 +22,7 @@ from detente.explanation.attribution import state_at
 from detente.explanation.bench import Adjust, Bench
 from detente.explanation.observed import Observed, observed
 from detente.explanation.sobol import indices, jansen
-from detente.explanation.sweep import Progress, swept
+from detente.explanation.sweep import Progress, Runs
 from detente.projection.draws import BLOCK, inputs, stream
 
 Floats = NDArray[np.float64]
@@ -108,7 +108,11 @@ def sensitivity(
     screen = Bench(case, replace(few, worlds=min(SCREENED, few.worlds)), stop=stop)
     footings = _footings(case, bench, spread, found or audit(case))
     total = len(spread) + 3 + min(most, len(spread)) + len(footings) + 2
-    runs = _Runs(what, case, settings.workers, progress, total)
+
+    def read(projection: Projection) -> Floats:
+        return what.read(case, projection)
+
+    runs = Runs(read, settings.workers, state_at(case, what.until), progress, total)
     rough = _screened(runs, screen, spread)
     if rough is None:
         return _alike(runs, bench, what, len(spread))
@@ -150,7 +154,9 @@ def sensitivity(
     )
 
 
-def key_assumptions(case: Case, found: Sensitivity, audited: Audit | None = None) -> tuple[KeyAssumption, ...]:
+def key_assumptions(
+    case: Case, found: Sensitivity, audited: Audit | None = None
+) -> tuple[KeyAssumption, ...]:
     """The assumed and bare inputs among those an answer hangs on, largest share of the variance first.
 
     Parameters
@@ -178,33 +184,7 @@ def key_assumptions(case: Case, found: Sensitivity, audited: Audit | None = None
     return tuple(rows)
 
 
-@dataclass(slots=True)
-class _Runs:
-    """Runs of variants that add up to one progress."""
-
-    what: Observed
-    case: Case
-    workers: int
-    progress: Progress | None
-    total: int
-    done: int = 0
-
-    def __call__(self, bench: Bench, adjusts: Sequence[Adjust | None]) -> Floats:
-        before = self.done
-
-        def told(done: int, _: int) -> None:
-            self.done = before + done
-            if self.progress is not None:
-                self.progress(min(self.done, self.total), self.total)
-
-        def read(projection: Projection) -> Floats:
-            return self.what.read(self.case, projection)
-
-        steps = state_at(self.case, self.case.until)
-        return swept(bench, adjusts, read, workers=self.workers, steps=steps, progress=told)
-
-
-def _screened(runs: _Runs, screen: Bench, spread: Sequence[int]) -> Floats | None:
+def _screened(runs: Runs, screen: Bench, spread: Sequence[int]) -> Floats | None:
     """Rough total index of every input; None where the result is the same under both draws of all of them."""
     mixing = Mixing(screen)
     results = runs(screen, [None, mixing.taking(spread), *(mixing.taking([q]) for q in spread)])
@@ -224,7 +204,7 @@ def _footings(case: Case, bench: Bench, spread: Sequence[int], found: Audit) -> 
     return groups
 
 
-def _alike(runs: _Runs, bench: Bench, what: Observed, screened: int) -> Sensitivity:
+def _alike(runs: Runs, bench: Bench, what: Observed, screened: int) -> Sensitivity:
     """An answer that no draw of the inputs changes."""
     base = runs(bench, [None])[0]
     worlds, seed = bench.settings.worlds, bench.settings.seed

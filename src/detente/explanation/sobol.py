@@ -74,6 +74,4 @@ def indices(base: Floats, other: Floats, mixed: Floats, rng: np.random.Generator
     firsts = 1.0 - (weights @ ((other - mixed) ** 2).T)[kept] / spread[kept, None]
     totals = (weights @ ((base - mixed) ** 2).T)[kept] / spread[kept, None]
     ends = ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)
-    return Indices(
-        first, total, np.quantile(firsts, ends, axis=0).T, np.quantile(totals, ends, axis=0).T
-    )
+    return Indices(first, total, np.quantile(firsts, ends, axis=0).T, np.quantile(totals, ends, axis=0).T)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,6 @@ def swept(
     ------
     RunError : the bench was stopped.
     """
-
     worlds = bench.settings.worlds
     size = max(1, TOGETHER // worlds) if worlds <= BLOCK else 1
     jobs = [adjusts[first : first + size] for first in range(0, len(adjusts), size)]
@@ -64,3 +64,32 @@ def swept(
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
     return np.stack(found) if found else np.zeros((0, worlds))
+
+
+@dataclass(slots=True)
+class Runs:
+    """Sweeps that add up to one progress.
+
+    Attributes
+    ----------
+    read : from a projection to one number a world.
+    total : runs in all, as far as can be foreseen.
+    """
+
+    read: Callable[[Projection], Floats]
+    workers: int
+    steps: int
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def __call__(self, bench: Bench, adjusts: Sequence[Adjust | None]) -> Floats:
+        """Run some variants: (variants, worlds)."""
+        before = self.done
+
+        def told(done: int, _: int) -> None:
+            self.done = before + done
+            if self.progress is not None:
+                self.progress(min(self.done, self.total), self.total)
+
+        return swept(bench, adjusts, self.read, workers=self.workers, steps=self.steps, progress=told)
