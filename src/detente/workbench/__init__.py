@@ -2,6 +2,7 @@
 
 from detente.workbench.bench import RUNS, Workbench, load
 from detente.workbench.outputs import outputs
+from detente.workbench.side_by_side import Beside, SideBySide, side_by_side
 from detente.workbench.since import CAUSES, Answered, Since, since
 from detente.workbench.versions import Change, Moved, Versions, changes, compare_versions
 
@@ -9,8 +10,10 @@ __all__ = [
     "CAUSES",
     "RUNS",
     "Answered",
+    "Beside",
     "Change",
     "Moved",
+    "SideBySide",
     "Since",
     "Versions",
     "Workbench",
@@ -18,5 +21,6 @@ __all__ = [
     "compare_versions",
     "load",
     "outputs",
+    "side_by_side",
     "since",
 ]

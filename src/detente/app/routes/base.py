@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from detente.app.desk import Desk, Display
 from detente.app.pages.base import Sight
-from detente.app.security import is_own
+from detente.app.security import MOST_BYTES, is_own
 from detente.core.errors import ParameterError
 from detente.workspace import StoredRun
 
@@ -113,7 +113,7 @@ async def own_form(request: Request) -> Form:
     HTTPException : 403 where it does not, 400 where the form cannot be read.
     """
     try:
-        fields = await request.form(max_files=2, max_fields=MOST_FIELDS)
+        fields = await request.form(max_files=2, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
     except HTTPException:
         raise
     except (ValueError, UnicodeDecodeError) as error:

@@ -15,7 +15,7 @@ from detente.charts import Figure
 from detente.core.errors import DetenteError
 from detente.report.page import stylesheet
 from detente.report.pictures import framed
-from detente.workspace import csv_text, stored_run
+from detente.workspace import csv_text, parquet_of, stored_run
 
 KINDS = {
     ".css": "text/css", ".csv": "text/csv", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -23,7 +23,10 @@ KINDS = {
     ".yaml": "text/yaml",
 }  # fmt: skip
 
-REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-popups"
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "sandbox allow-popups"
+)
 """Of a report shown on its own: it brings its styles inside, and may hold no script."""
 
 
@@ -34,6 +37,7 @@ def routes(app: FastAPI) -> None:
     app.get("/cases/{case}", response_class=Response)(front)
     app.get("/cases/{case}/figures/{name}", response_class=Response)(figure)
     app.get("/cases/{case}/runs/{run}/{path:path}", response_class=Response)(run_file)
+    app.get("/cases/{case}/parquet/{run}/{table}", response_class=Response)(parquet)
     app.get("/cases/{case}/{page}", response_class=Response)(page)
 
 
@@ -131,6 +135,17 @@ def run_file(request: Request, case: str, run: str, path: str) -> Response:
         # The report brings its own policy and styles, and no script.
         headers = {"content-security-policy": REPORT_POLICY}
     return Response(content, media_type=kind, headers=headers)
+
+
+def parquet(request: Request, case: str, run: str, table: str) -> Response:
+    """A table of a finished run as Parquet."""
+    sight = sight_of(request, case, with_run=False)
+    chosen = next((one for one in sight.runs if one.folder.name == run), None)
+    name = f"tables/{table.removesuffix('.parquet')}.csv"
+    if chosen is None or not table.endswith(".parquet") or name not in chosen.files:
+        raise HTTPException(404, "The run holds no such table.")
+    headers = {"content-disposition": f'attachment; filename="{table}"'}
+    return Response(parquet_of(chosen.read(name)), media_type=KINDS[".parquet"], headers=headers)
 
 
 ROUTES = routes
