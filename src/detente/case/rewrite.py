@@ -138,7 +138,9 @@ def where(places: Mapping[str, Place], path: str, texts: Mapping[str, str]) -> t
             # A bare word or number may stand for a mapping: then it is the value itself.
             is_bare = node is not None and node.kind == "scalar" and node.end > node.start
             return held.file, keys if is_bare else (*keys, last)
-    raise ParameterError(path, "no place for it", "an input that is written, or whose entry is", "add it in the file")
+    raise ParameterError(
+        path, "no place for it", "an input that is written, or whose entry is", "add it in the file"
+    )
 
 
 def keys_at(file: str, text: str | bytes, place: Place) -> Keys | None:
@@ -229,12 +231,9 @@ def _node(event: Any, events: Iterator[Any], text: str) -> Node:
             if node.is_flow:
                 node.end = event.end_mark.index
             break
-        if node.kind == "map":
-            at, key = event.start_mark.index, str(event.value)
-            held = _node(next(events), events, text)
-        else:
-            at, key = event.start_mark.index, len(node.entries)  # type: ignore[assignment]
-            held = _node(event, events, text)
+        at = event.start_mark.index
+        key: str | int = str(event.value) if node.kind == "map" else len(node.entries)
+        held = _node(next(events) if node.kind == "map" else event, events, text)
         node.entries[key] = (at, held)
         # A block's own end lies behind the comments that follow it: it ends where its last value does.
         node.end = node.end if node.is_flow else max(held.end, at + 1)

@@ -5,14 +5,7 @@ import pytest
 
 from detente.app.jobs import Jobs
 from detente.core.errors import RunError
-
-
-def wait(job, seconds=5.0):
-    ends = time.monotonic() + seconds
-    while not job.is_over and time.monotonic() < ends:
-        time.sleep(0.005)
-    assert job.is_over, job.told()
-    return job
+from waiting import wait
 
 
 def test_a_job_tells_its_result_and_how_far_it_is():

@@ -12,14 +12,7 @@ PAGE = "/cases/small/overview"
 
 
 def posts(desk):
-    return [
-        route.path for route in _routes(make_app(desk)) if "POST" in (getattr(route, "methods", None) or ())
-    ]
-
-
-def _routes(app):
-    for route in app.routes:
-        yield route
+    return [one.path for one in make_app(desk).routes if "POST" in (getattr(one, "methods", None) or ())]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ async def own_form(request: Request) -> Form:
         raise HTTPException(400, "The form cannot be read.") from error
     token = fields.get("token")
     if not is_own(token if isinstance(token, str) else None, desk_of(request).token):
+        await fields.close()
         raise HTTPException(
             403, "The form does not come from this workbench, or is of another server: reload its page."
         )
