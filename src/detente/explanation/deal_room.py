@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.core.case import Case
 from detente.core.deal import DealRoom, Lever, Price, Seat, Spanned, Zone
+from detente.core.errors import ParameterError, nearest
 from detente.core.naming import actor_name, issue_name, track_name
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED, Settings
 from detente.explanation.acceptable import Accepted, accepted_at
@@ -89,7 +90,7 @@ def deal_rooms(
 
     Raises
     ------
-    ValueError : the case has no such track.
+    ParameterError : the case has no such track, or the date lies outside it.
 
     Notes
     -----
@@ -98,6 +99,7 @@ def deal_rooms(
     what the actor wants at home.
     """
     day = settings.as_of if on is None else on
+    _refuse(case, tracks, day)
     at = state_at(case, day)
     end = case.start + timedelta(days=case.step_days * max(1, at) - 1)
     bench = Bench(case.model_copy(update={"until": min(case.until, end)}), settings, stop=stop)
@@ -107,6 +109,18 @@ def deal_rooms(
         r = bench.compiled.index.tracks.index(track)
         rooms.append(_room(case, bench, worlds.as_if_open(r), center.as_if_open(r), r, day))
     return tuple(rooms)
+
+
+def _refuse(case: Case, tracks: Sequence[str], day: date) -> None:
+    for track in tracks:
+        if track not in case.tracks:
+            near = nearest(track, case.tracks)
+            allowed = f"a track of the case: {', '.join(case.tracks) or 'it has none'}"
+            raise ParameterError("track", repr(track), allowed, "" if near else "name one of them", near)
+    if not case.start <= day <= case.until:
+        raise ParameterError(
+            "on", str(day), f"a date from {case.start} to {case.until}", "choose a date inside the case"
+        )
 
 
 def _room(case: Case, bench: Bench, worlds: Standing, center: Standing, r: int, day: date) -> DealRoom:

@@ -14,10 +14,15 @@ from detente.case.edit import WithoutMechanism
 from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
+from detente.core.deal import DealRoom
 from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
+from detente.core.look_back import LookBack
 from detente.core.projection import Projection, Settings
+from detente.core.sensitivity import KeyAssumption, Sensitivity
 from detente.core.study import Study
+from detente.core.turning import TurningPoints
+from detente.core.would_change import WouldChange
 from detente.projection import project
 from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
 
 RUNS = "runs"
 """Where runs are written unless told otherwise."""
+FEW_WORLDS = 1000
+"""Worlds of a deal room, of indices and of smallest changes, unless told otherwise."""
 MOST_WORLDS = 10_000_000
 MOST_SEED = 2**63 - 1
 
@@ -270,6 +277,102 @@ class Workbench:
             raise ParameterError("compare", "no edit", allowed, "name something to change")
         return compare(self.case, edits, self.settings(**settings), stop=stop)
 
+    def deal(
+        self, track: str | None = None, *, on: date | str | None = None, **settings: Any
+    ) -> tuple[DealRoom, ...]:
+        """The deal room of a track at a date: zones, the best package, who binds, and the price of face.
+
+        Parameters
+        ----------
+        track : its id; a room for every track unless given.
+        on : the as-of date unless given.
+        **settings : as for `project`; a thousand worlds, or as many as the case has where they are fewer.
+
+        Raises
+        ------
+        ParameterError : there is no such track, or a setting lies outside what is allowed.
+        """
+        from detente.explanation import deal_rooms
+
+        asked = self._few(settings)
+        when = day(on, "on") if on is not None else None
+        return deal_rooms(self.case, asked, tuple(self.case.tracks) if track is None else (track,), when)
+
+    def sensitivity(self, of: str, *, progress: Progress | None = None, **settings: Any) -> Sensitivity:
+        """Sobol' indices of an answer: what its variance over the uncertain inputs comes from.
+
+        Parameters
+        ----------
+        of : a question, `question.option`, or a reading at the horizon.
+        progress : called with runs done and runs in all.
+        **settings : as for `deal`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import sensitivity
+
+        return sensitivity(self.case, self._few(settings), of, found=self._audited(), progress=progress)
+
+    def key_assumptions(self, of: str | Sensitivity, **settings: Any) -> tuple[KeyAssumption, ...]:
+        """The unsourced inputs that an answer hangs on, with their share of its variance; see `sensitivity`."""
+        from detente.explanation import key_assumptions
+
+        found = self.sensitivity(of, **settings) if isinstance(of, str) else of
+        return key_assumptions(self.case, found, self._audited())
+
+    def would_change(self, of: str, *, progress: Progress | None = None, **settings: Any) -> WouldChange:
+        """The smallest single move of each input that takes an answer across even odds.
+
+        Parameters
+        ----------
+        of : a yes/no question, or `question.option`.
+        progress : called with runs done and runs in all.
+        **settings : as for `deal`.
+
+        Raises
+        ------
+        ParameterError : there is no such question, or its answer is no probability.
+        """
+        from detente.explanation import would_change
+
+        return would_change(self.case, self._few(settings), of, progress=progress)
+
+    def turning_points(self, of: str) -> TurningPoints:
+        """Where a path of the latest projection bends most, and what falls beside it.
+
+        Parameters
+        ----------
+        of : a reading such as `course.level`; or a question, event, hazard or `track.settled`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import turning_points
+
+        return turning_points(self.case, self._run().projection, of)
+
+    def look_back(self, given: str) -> LookBack:
+        """What differed before, in the worlds of the latest projection in which something happened.
+
+        Parameters
+        ----------
+        given : a yes/no question, `question.option`, an event, a hazard, or `track.settled`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import look_back
+
+        return look_back(self.case, self._run().projection, given)
+
+    def _few(self, settings: dict[str, Any]) -> Settings:
+        """Settings of a run that is asked for its kind, not for its tails: few worlds where none are given."""
+        return self.settings(**{"worlds": min(FEW_WORLDS, self.case.worlds), **settings})
+
     def study(self) -> Study:
         """Everything a report shows: case, audit, projection, answers, explanation and manifest."""
         run = self._run()
@@ -327,6 +430,10 @@ class Workbench:
     def projection(self) -> Projection:
         """The latest projection; one at the case's own settings where none was made."""
         return self._run().projection
+
+    def latest_settings(self) -> Settings | None:
+        """Settings of the latest projection; None where none was made."""
+        return None if self._kept.run is None else self._kept.run.settings
 
     def _run(self) -> _Run:
         if self._kept.run is None:
