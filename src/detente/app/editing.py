@@ -167,6 +167,23 @@ def save_value(desk: Desk, case: str, path: str, stated: Any, *, seen: str) -> W
     return Written(file, False)
 
 
+def save_entry(desk: Desk, case: str, keys: tuple[str, str, str], stated: Any) -> Written:
+    """Write one entry of a noun, whatever stands there: the analyst's own forecast of a question.
+
+    Raises
+    ------
+    ParameterError : the noun is not written in the case.
+    CaseError : the case would hold faults.
+    """
+    with _LOCK:
+        texts = texts_of(desk, case)
+        file, at = where(read(texts).places, ".".join(keys[:2]), texts)
+        text = with_value(texts[file], (*at, keys[2]), stated)
+        read({**texts, file: text})
+        _write(desk, case, file, texts[file], text, f"{'.'.join(keys)} = {stated}")
+    return Written(file, False)
+
+
 def value_at(text: str, texts: Mapping[str, str], path: str) -> str:
     """What is written at an input in a new text of its file."""
     _, keys = where(read(texts).places, path, texts)

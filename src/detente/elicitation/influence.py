@@ -24,7 +24,8 @@ def infer(answers: Answers, kind: str) -> Inferred:
     spread = stated(scale * low, scale * mid, scale * high)
     return Inferred(
         spread,
-        f"{score:g} of {total:g} allow a share from {100 * low:.0f} to {100 * high:.0f} % (90 % of the posterior over a flat prior).",
+        f"{score:g} of {total:g} allow a share from {100 * low:.0f} to {100 * high:.0f} % "
+        "(90 % of the posterior over a flat prior).",
         f"he prevailed in {won:g} of {total:g} disagreements"
         + (f", {split:g} ended half-way" if split else ""),
     )
