@@ -32,6 +32,9 @@ def show_inquiries(found: Inquiries) -> None:
 def show_sensitivity(one: Sensitivity) -> None:
     """Indices of one answer."""
     say(f"{one.label} ({one.worlds:,} worlds)")
+    if one.refused is not None:
+        say(f"Refused: {one.refused}.\n")
+        return
     if not one.indices:
         why = "it is the same in every world" if one.by_inputs is None else "all that differs is luck"
         say(f"No uncertain input moves it: {why}.\n")
@@ -136,7 +139,7 @@ def show_turning_points(one: TurningPoints) -> None:
 
 def _beside(one: Beside, scale: float) -> str:
     if one.bend_with is None or one.bend_without is None:
-        return f"{one.label} ({percent(one.share)})"
+        return one.label if one.share == 1.0 else f"{one.label} ({percent(one.share)})"
     apart = f"bend {signed(scale * one.bend_with)} with, {signed(scale * one.bend_without)} without"
     return f"{one.label} ({percent(one.share)}: {apart})"
 

@@ -64,6 +64,7 @@ class Sensitivity:
     screened : inputs with a spread that were looked at; `indices` holds those that carry most, largest total first.
     rest : all screened inputs that are not among `indices`, as one.
     footings : inputs on one footing taken as one.
+    refused : why there are no indices though the answer differs between worlds.
     """
 
     of: str
@@ -77,3 +78,4 @@ class Sensitivity:
     indices: tuple[Index, ...]
     rest: Index | None
     footings: tuple[Index, ...]
+    refused: str | None = None

@@ -34,6 +34,8 @@ MOST = 12
 """Inputs whose indices are worked out in all rows."""
 FAR = 1_000_000
 """Blocks on from which the other draw of the inputs is taken: no run has so many worlds."""
+FEWEST = 30
+"""Rows that have to differ between the two draws of the inputs, of a probability, below which no index is told."""
 REST = "rest"
 FOOTINGS: tuple[Footing, ...] = ("value sourced", "direction sourced, size judged", "assumed", "bare")
 
@@ -123,8 +125,14 @@ def sensitivity(
     mixing = Mixing(bench)
     results = runs(bench, [None, mixing.taking(spread), *(mixing.taking(columns) for columns in groups)])
     base, other, mixed = results[0], results[1], results[2:]
-    if np.all(base == other):
+    differ = int((base != other).sum())
+    if differ == 0:
         return _alike(runs, bench, what, len(spread))
+    part = min(1.0, 0.5 * float(np.mean((base - other) ** 2)) / float(np.concatenate([base, other]).var()))
+    if what.is_chance and differ < FEWEST:
+        refused = f"only {differ} of {len(base):,} rows differ between two draws of the inputs; fewer than {FEWEST} tell nothing"
+        thin = _alike(runs, bench, what, len(spread))
+        return replace(thin, by_inputs=part, refused=refused)
     rng = stream(settings.seed, 0, f"bootstrap/{of}")
     shares = indices(base, other, mixed, rng)
     names = [bench.compiled.quantities[q].path for q in top]
@@ -137,7 +145,6 @@ def sensitivity(
             told, shares.first, shares.total, shares.first_ends, shares.total_ends, strict=True
         )
     ]
-    inputs_part = 0.5 * float(np.mean((base - other) ** 2)) / float(np.concatenate([base, other]).var())
     own = sorted(rows[: len(top)], key=lambda row: (-row.total, row.path))
     return Sensitivity(
         of=of,
@@ -146,7 +153,7 @@ def sensitivity(
         worlds=few.worlds,
         seed=settings.seed,
         mean=float(base.mean()),
-        by_inputs=min(1.0, inputs_part),
+        by_inputs=part,
         screened=len(spread),
         indices=tuple(own),
         rest=rows[len(top)] if others else None,

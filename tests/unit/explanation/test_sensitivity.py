@@ -9,7 +9,7 @@ from detente.core.errors import ParameterError
 from detente.core.projection import Settings
 from detente.explanation.sensitivity import key_assumptions, sensitivity
 from unit.explanation.inquiries import led, raided
-from unit.projection.cases import START, exactly
+from unit.projection.cases import exactly
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +88,18 @@ def test_what_no_input_moves_has_no_indices():
 
 
 def test_the_remainder_holds_what_is_not_told(small):
-    found = sensitivity(small, Settings(500, 3, small.as_of), "more_water", most=3)
+    found = sensitivity(small, Settings(500, 3, small.as_of), "water.level", most=3)
     assert len(found.indices) == 3
     assert found.rest.inputs == found.screened - 3
     assert found.rest.total > -0.01
     assert [one.total for one in found.indices] == sorted((one.total for one in found.indices), reverse=True)
+
+
+def test_thin_differences_are_refused(small):
+    found = sensitivity(small, Settings(500, 3, small.as_of), "more_water")
+    assert found.indices == ()
+    assert "rows differ" in found.refused
+    assert 0.0 < found.mean < 0.05
 
 
 def test_workers_change_nothing(small):
@@ -124,5 +131,4 @@ def test_a_question_asked_before_the_as_of_date_is_refused(small):
     )
     with pytest.raises(ParameterError, match="run as of"):
         sensitivity(early, Settings(100, 3, small.as_of), "early")
-    assert START  # the made-up cases are asked at their start
     assert np.isfinite(sensitivity(small, Settings(100, 3, small.as_of), "deal_or_raid.none").mean)
