@@ -51,26 +51,17 @@ def _zones(case: Case, room: DealRoom) -> Figure:
         marks.append({"y": at, "at": _middle(zone.reversion), "what": "nothing"})
     axis = {"title": "points of the scale", "values": [0, 20, 40, 60, 80, 100], "grid": True}
     x = number("low", scale=SCALE, axis=axis)
-    colour: Spec = {
-        "field": "what",
-        "type": "nominal",
-        "scale": {"domain": ["accepts", "worlds", "zone"], "range": [SOFT, THIRD, MAIN]},
-        "legend": None,
-    }
-    size: Spec = {
-        "field": "what",
-        "type": "nominal",
-        "scale": {"domain": ["accepts", "worlds", "zone"], "range": [10, 3, 10]},
-        "legend": None,
-    }
     package = [mark for mark in marks if mark["what"] == "package"]
     stands = [mark for mark in marks if mark["what"] == "nothing"]
     spec = rows.spec(
         [
-            layer(
-                {"type": "rule"},
-                {"x": x, "x2": {"field": "high"}, "y": rows.y, "color": colour, "strokeWidth": size},
-                bars,
+            *(
+                layer(
+                    {"type": "rule", "color": colour, "strokeWidth": width},
+                    {"x": x, "x2": {"field": "high"}, "y": rows.y},
+                    [bar for bar in bars if bar["what"] == what],
+                )
+                for what, colour, width in (("accepts", SOFT, 10), ("zone", MAIN, 10), ("worlds", THIRD, 3))
             ),
             layer(
                 {"type": "tick", "orient": "vertical", "color": WARM, "size": 16, "thickness": 2},
@@ -95,7 +86,7 @@ def _zones(case: Case, room: DealRoom) -> Figure:
         spec,
         f"{room.label}, {full_day(room.on)}: {there} at the centre, one in {percent(room.chance)} of worlds. {zones}.",
         _table(case, room),
-        "Grey: accepted by one at the centre. Blue: the zone there; thin: 5–95 % over worlds. Dot: best package. "
+        "Grey: accepted by one at the centre. Blue: the zone there; thin line: 5–95 % over worlds. Dot: best package. "
         "Tick: what stands without a deal.",
     )
 
