@@ -102,7 +102,18 @@ def _looked_at(bench: "Workbench", kind: str, target: str, settings: Mapping[str
 
 def told(found: Inquiries) -> dict[str, Any]:
     """Inquiries as data, every kind that was asked a list."""
-    return {kind: [_plain(one) for one in many] for kind, many in found.items()}
+    return {kind: [rounded(_plain(one)) for one in many] for kind, many in found.items()}
+
+
+def rounded(value: Any) -> Any:
+    """Numbers to six significant figures, whatever holds them."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, Mapping):
+        return {key: rounded(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(part) for part in value]
+    return value
 
 
 def _plain(one: Any) -> Any:

@@ -26,7 +26,7 @@ def deal(
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
-    """Enter the deal room: zones, the best package, who binds, the price of face.
+    """Look for a deal: zones, who binds, the price of face.
 
     For each track at a date, over the drawn inputs and at their centre: what each veto player accepts, the
     package with the largest Nash product that all accept, whose interests bind, and the smallest cut in audience
@@ -35,7 +35,7 @@ def deal(
     """
     from dataclasses import asdict
 
-    from detente.cli._inquiring import given, named
+    from detente.cli._inquiring import given, named, rounded
     from detente.cli._progress import announce_compiling, stage
     from detente.workbench import load
     from detente.workspace import json_text
@@ -46,7 +46,7 @@ def deal(
     with stage("Looking"), named(track="--track", on="--on"):
         rooms = bench.deal(track, on=on, **settings)
     if as_json:
-        sys.stdout.write(json_text({"rooms": [asdict(room) for room in rooms]}))
+        sys.stdout.write(json_text({"rooms": [rounded(asdict(room)) for room in rooms]}))
         return
     from detente.cli._show_deal import show_room
 
