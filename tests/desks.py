@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
-from detente.app import Desk, make_app, open_desk
+from detente.app import Desk, Server, open_desk
 from detente.workbench import load
 
 SMALL = Path(__file__).parent / "cases" / "small"
@@ -29,15 +27,7 @@ def laid_out(folder: Path, *, is_run: bool = True) -> Desk:
 @contextmanager
 def served(desk: Desk) -> Iterator[str]:
     """The address of a server over a desk, for as long as it is needed."""
-    config = uvicorn.Config(
-        make_app(desk),
-        port=0,
-        log_level="debug",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
+    server = Server(desk, log_level="debug")
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():

@@ -34,7 +34,7 @@ def make_app(desk: Desk) -> FastAPI:
         yield
         desk.close()
 
-    app = FastAPI(title="Detente", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=living)
+    app = FastAPI(title="Detente", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=living)
     app.state.desk = desk
     for add in members(routes.__name__, "ROUTES").values():
         add(app)

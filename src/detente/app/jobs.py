@@ -162,6 +162,11 @@ class Jobs:
                 job.state = "stopping"
             self._change.notify_all()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the server ends."""
+        return self._is_closed
+
     def close(self) -> None:
         """Stop everything, for the end of the server."""
         with self._change:

@@ -31,9 +31,7 @@ def serve(
     """
     import socket
 
-    import uvicorn
-
-    from detente.app import make_app, open_desk
+    from detente.app import Server, open_desk
 
     number = _port(port)
     desk = open_desk(case, runs=runs, hosts=(host,))
@@ -50,15 +48,7 @@ def serve(
         typer.echo(f"The workbench is at http://{shown}:{plug.getsockname()[1]}/ (Ctrl-C ends it)")
         if host not in ("127.0.0.1", "localhost", "::1"):
             typer.echo("Anyone who reaches this address can read and change the cases.", err=True)
-        # No access log: addresses of pages name cases and branches, and nobody asked for a record of them.
-        config = uvicorn.Config(
-            make_app(desk),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-        )
-        uvicorn.Server(config).run(sockets=[plug])
+        Server(desk).run(sockets=[plug])
 
 
 def _port(text: str) -> int:

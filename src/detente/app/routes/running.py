@@ -82,7 +82,8 @@ def events(request: Request, job: str) -> StreamingResponse:
 
 async def _progress(request: Request, job: Job) -> AsyncIterator[str]:
     told, ends = "", time.monotonic() + LONGEST
-    while time.monotonic() < ends and not await request.is_disconnected():
+    jobs = desk_of(request).jobs
+    while time.monotonic() < ends and not jobs.is_closed and not await request.is_disconnected():
         is_over = job.is_over
         now = json.dumps(job.told())
         if now != told:

@@ -69,6 +69,7 @@ function inOurColours(text, palette) {
 }
 
 async function draw(plot) {
+  const alternative = plot.getAttribute("aria-label");
   const answer = await fetch(plot.dataset.spec);
   if (!answer.ok) return;
   const text = await answer.text();
@@ -84,6 +85,9 @@ async function draw(plot) {
   });
   const svg = plot.querySelector("svg");
   if (!svg) return;
+  // The drawer names the place "Vega visualization": the picture's own words are the better name.
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", alternative);
   svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
   svg.setAttribute("aria-hidden", "true");
   plot.hidden = false;
