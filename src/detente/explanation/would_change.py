@@ -34,8 +34,8 @@ ABLE = 30
 """Inputs whose ranges are walked, at the most."""
 STRETCHES = (0.0, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)
 """Shares of the range between which a crossing is looked for: fine where moves are small."""
-HALVINGS = 5
-MOST = 10
+HALVINGS = 4
+MOST = 8
 
 
 @dataclass(slots=True)
