@@ -163,8 +163,7 @@ class Bench:
         """Records of probes alone, of some blocks under variants that share what they can."""
         common = Common()
         for variant in variants:
-            if self.stop is not None and self.stop.is_set():
-                raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+            self._refuse_if_stopped()
             # A record of probes alone is known to the compiled kernel only.
             thin = self.engine is None
             record = record_of(
@@ -214,8 +213,7 @@ class Bench:
         worlds, many, first = self.settings.worlds, len(adjusts), range(1)
         if worlds > BLOCK:
             raise ValueError(f"{worlds} worlds are more than a block of {BLOCK}")
-        if self.stop is not None and self.stop.is_set():
-            raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
+        self._refuse_if_stopped()
         drawn, rows = self._drawn(first), worlds_of(first, worlds)
         own = drawn.inputs.values
         values = np.concatenate(
@@ -246,6 +244,7 @@ class Bench:
 
         plan = shortened(self.plan, max(at, 1))
         for blocks in portions(self.settings.worlds, max(1, self.settings.workers)):
+            self._refuse_if_stopped()
             record = record_of(plan, self._size(blocks), thin=True)
             ready = self._drawn(blocks).inputs
             kept = run(*self._asked(plan, blocks, self.plain(), record, ready), keep_at=at)
@@ -255,6 +254,10 @@ class Bench:
     def column(self, path: str) -> int | None:
         """Where an input stands among the values drawn; None where the case has none at that path."""
         return next((q for q, drawn in enumerate(self.compiled.quantities) if drawn.path == path), None)
+
+    def _refuse_if_stopped(self) -> None:
+        if self.stop is not None and self.stop.is_set():
+            raise RunError("explain", "it was stopped", "a run that goes to its end", "start it again")
 
     def _size(self, blocks: range) -> int:
         rows = worlds_of(blocks, self.settings.worlds)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import numpy as np
 import pytest
 from scipy.optimize import brentq, minimize_scalar
 
+from detente.core.errors import ParameterError, RunError
 from detente.core.projection import OPEN, Settings
 from detente.explanation import Bench
 from detente.explanation.at_date import center_at, standing_at
@@ -210,3 +212,16 @@ def test_the_centre_is_one_world_without_luck(small):
     center = center_at(Bench(small, Settings(10, 3, small.as_of)), 9)
     assert center.worlds == 1
     assert np.isfinite(center.state.dial).all()
+
+
+def test_it_stops_when_told(small):
+    stop = Event()
+    stop.set()
+    with pytest.raises(RunError):
+        deal_room(small, Settings(20, 3, small.as_of), "lake_talks", stop=stop)
+
+
+@pytest.mark.parametrize(("track", "on"), [("lake_talk", None), ("lake_talks", START.replace(year=1990))])
+def test_what_is_not_there_is_refused(small, track, on):
+    with pytest.raises(ParameterError):
+        deal_room(small, Settings(20, 3, small.as_of), track, on)
