@@ -73,7 +73,7 @@ def turning_points(case: Case, projection: Projection, of: str, *, most: int = M
     bound = -float(ndtri(CHANCE / (2.0 * bends.shape[1])))
     sure = (np.abs(mean) > bound * error) & (np.abs(mean) >= LEAST[unit])
     points = []
-    for n in _peaks(np.where(sure, np.abs(mean), 0.0), reach)[:most]:
+    for n in _peaks(np.where(sure, mean, 0.0), reach)[:most]:
         at, wide = n + reach, NINETY * float(error[n])
         points.append(
             TurningPoint(
@@ -104,11 +104,12 @@ def _path(case: Case, projection: Projection, of: str) -> tuple[str, Literal["po
     return reading_name(case, of), "points", path
 
 
-def _peaks(height: Floats, reach: int) -> list[int]:
-    """Places above zero that are highest among their neighbours, highest first; a jump's is the last before it."""
-    kept: list[int] = []
-    for n in np.lexsort((-np.arange(len(height)), -height)):
-        if height[n] > 0.0 and all(abs(n - other) > reach for other in kept):
+def _peaks(bend: Floats, reach: int) -> list[int]:
+    """Places at which a bend is the largest of its way among its neighbours, largest first; a jump's is the last before it."""
+    height, kept = np.abs(bend), list[int]()
+    for n in np.lexsort((-np.arange(len(bend)), -height)):
+        near = [other for other in kept if abs(n - other) <= reach and bend[n] * bend[other] > 0.0]
+        if height[n] > 0.0 and not near:
             kept.append(int(n))
     return kept
 
