@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -31,10 +32,18 @@ def make_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=desk.warm, daemon=True).start()
         yield
         desk.close()
 
-    app = FastAPI(title="Detente", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, lifespan=living)
+    app = FastAPI(
+        title="Detente",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=living,
+    )
     app.state.desk = desk
     for add in members(routes.__name__, "ROUTES").values():
         add(app)

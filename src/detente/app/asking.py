@@ -2,8 +2,10 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections import OrderedDict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -14,12 +16,20 @@ from detente.case import Edit, apply_edits, parse_edit
 from detente.core.case import Case
 from detente.core.errors import DetenteError, ParameterError
 from detente.core.explanation import Counterfactual
-from detente.workbench import SideBySide, load, side_by_side
-from detente.workspace import json_text, read_branch, write_whole
+from detente.core.projection import Projection, Settings
+from detente.explanation import compare
+from detente.explanation.counterfactual import kind_of
+from detente.projection import project
+from detente.workbench import SideBySide, Workbench, load, side_by_side
+from detente.workspace import hashes, json_text, read_branch, write_whole
 
 WORLDS = 2_000
 """Worlds of a what-if: enough for paired differences, and an answer within seconds."""
 LANE = "what-if"
+MOST_BASES = 2
+"""Projections of unchanged cases that are kept: one of each mode."""
+_BASES: "OrderedDict[tuple[str, Settings], Projection]" = OrderedDict()
+_LOCK = Lock()
 MOST_EDITS = 60
 MOST_KEPT = 200
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -72,11 +82,28 @@ def ask(
     settings = bench.settings(worlds=worlds or WORLDS, seed=seed)
 
     def work(job: Job) -> str:
-        job.at("running both sides", 0.05)
-        answer = bench.compare(*edits, worlds=settings.worlds, seed=settings.seed, stop=job.stop)
+        job.at("running the case as it is", 0.05)
+        base = _base(bench, settings, kind_of(bench.case, edits), job)
+        job.at("running it changed", 0.5)
+        answer = compare(bench.case, edits, settings, base=base, stop=job.stop)
         return _kept(desk, job, Asked("edits", name, texts, settings.worlds, settings.seed, answer))
 
     return desk.jobs.submit(f"What if: {', '.join(texts)[:120]}", work, lane=LANE)
+
+
+def _base(bench: Workbench, settings: Settings, kind: str, job: Job) -> Projection:
+    """The case as it is, run once for all that is asked of it: every change is set against the same worlds."""
+    mode = "hindcast" if kind.startswith("same-noise") else settings.mode
+    key = (repr(hashes(bench.folder.files)), replace(settings, mode=mode))
+    with _LOCK:
+        held = _BASES.get(key)
+    if held is None:
+        held = project(bench.case, key[1], stop=job.stop)
+        with _LOCK:
+            _BASES[key] = held
+            while len(_BASES) > MOST_BASES:
+                _BASES.popitem(last=False)
+    return held
 
 
 def ask_beside(desk: Desk, name: str, first: str, second: str, *, worlds: int | None = None) -> Job:

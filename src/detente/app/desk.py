@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -9,7 +10,10 @@ from threading import Lock
 from detente.app.jobs import Jobs
 from detente.app.security import token_at
 from detente.case import CaseFile
-from detente.core.errors import CaseError, WorkspaceError
+from detente.core.case import Case
+from detente.core.errors import CaseError, DetenteError, WorkspaceError
+from detente.core.projection import Settings
+from detente.projection import project
 from detente.report import Pictures, Shown, stored_study
 from detente.workbench import RUNS
 from detente.workspace import (
@@ -122,12 +126,38 @@ class Desk:
             if "study.json" not in run.files:
                 found = "a run without study.json: it was written by an earlier version, or without results"
                 raise WorkspaceError(str(run.folder.name), found, "a run with its study", "run the case anew")
-            shown = stored_study(run.read("study.json"), run.case().read().case)
+            shown = stored_study(run.read("study.json"), self._case_of(run))
             made = Display(run, shown, _pictures(run))
             self._shown[key] = made
             while len(self._shown) > MOST_SHOWN:
                 self._shown.popitem(last=False)
             return made
+
+    def _case_of(self, run: StoredRun) -> Case:
+        """The case a run was made from; as it stands now where that is the same, which saves reading it again."""
+        inputs = dict(run.manifest["inputs"])
+        for held in self._standing.values():
+            if held.file is not None and held.hashes == inputs:
+                return held.file.case
+        return run.case().read().case
+
+    def warm(self) -> None:
+        """Read what the first page will need, before anybody asks for it; what fails is told by that page."""
+        from detente.app.view import warm_templates
+
+        warm_templates()
+        for name in self.cases:
+            with suppress(DetenteError):
+                newest = next((run for run in self.finished(name) if "study.json" in run.files), None)
+                if newest is not None:
+                    self.display(newest)
+        for name in self.cases:
+            with suppress(DetenteError):
+                file = self.standing(name).file
+                if file is not None:
+                    # One world loads the compiled kernels, or compiles them once: the first question need not wait.
+                    project(file.case, Settings(1, 1, file.case.as_of))
+                    return
 
     def renderer(self) -> Pictures:
         """What draws a picture that no run has kept."""

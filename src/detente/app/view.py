@@ -40,6 +40,12 @@ def templates() -> Environment:
     return env
 
 
+def warm_templates() -> None:
+    """Compile all templates beforehand."""
+    for name in templates().list_templates(extensions=["html"]):
+        templates().get_template(name)
+
+
 def page_of(name: str) -> Page | None:
     """The page of a name, or None."""
     return next((page for page in pages() if page.name == name), None)
