@@ -14,6 +14,7 @@ from detente.core.answer import Answer, BaseRateAnswer
 from detente.core.audit import Audit, Drift, Leaf, WiredMechanism
 from detente.core.case import Case
 from detente.core.citation import Citation
+from detente.core.deal import DealRoom, Offer, Price, Seat, Spanned, Zone
 from detente.core.explanation import (
     Attribution,
     Counterfactual,
@@ -29,8 +30,10 @@ from detente.core.explanation import (
 )
 from detente.core.history import DyadHistory
 from detente.core.projection import Names, Projection
+from detente.core.sensitivity import Index, Sensitivity
 from detente.core.series import DyadCounts
 from detente.core.study import Manifest, Study
+from detente.core.would_change import SmallestChange, WouldChange
 from detente.events.detect import Choice
 from detente.events.history import Named, history
 
@@ -830,6 +833,114 @@ def the_explanation(case: Case, audit: Audit) -> Explanation:
             for question in ("Q01", "Q02", "Q03", "Q04", "Q05")
             for rank, leaf in enumerate(audit.leaves[hash_of(question) :: 13][:4])
         ),
+        rooms=(a_room(case, over=1), a_room(case, over=2)),
+        sensitivities=(a_sensitivity(),),
+        would_change=(a_would_change(),),
+    )
+
+
+def a_room(case: Case, *, over: int) -> DealRoom:
+    """A room over one issue with a zone, or over two without one at the centre."""
+    track = list(case.tracks)[over - 1]
+    issues, actors = list(case.issues)[:over], list(case.actors)[:2]
+
+    def span(center: float | None, width: float = 8.0) -> Spanned:
+        mean = 50.0 if center is None else center
+        return Spanned(center, mean, mean - width, mean + width)
+
+    single = over == 1
+    return DealRoom(
+        track=track,
+        label=case.tracks[track].name or track,
+        on=case.as_of,
+        at=case.as_of,
+        worlds=400,
+        seed=7,
+        statuses={"closed": 0.2, "open": 0.7, "settled": 0.1, "broken": 0.0},
+        package=not single,
+        sides=tuple((actor,) for actor in actors),
+        zone_at_center=single,
+        chance=0.62,
+        width=span(12.0 if single else None),
+        deal=0.6,
+        zones=tuple(
+            Zone(
+                name,
+                case.issues[name].name or name,
+                span(30.0),
+                *(span(x if single else None) for x in (41.0, 53.0, 46.0)),
+            )
+            for name in issues
+        ),
+        seats=tuple(
+            Seat(
+                actor=actor,
+                label=case.actors[actor].name or actor,
+                party=actor,
+                side=side,
+                accepts_from=span(20.0 + 21.0 * side if single else None),
+                accepts_to=span(53.0 + 40.0 * side if single else None),
+                gain=span(120.0 if single else None, 90.0),
+                trust=span(0.4, 0.1),
+                loss=span(12.0),
+                deadlock=span(10.0),
+                break_even=span(14.7),
+                binds=0.7 - 0.4 * side,
+                binds_at_center=not single and side == 0,
+            )
+            for side, actor in enumerate(actors)
+        ),
+        frontier=tuple(
+            Offer(dict.fromkeys(issues, 40.0 + n), (300.0 - 90.0 * n, -100.0 + 80.0 * n), 2 <= n <= 3)
+            for n in range(6)
+        ),
+        prices=(
+            Price("audience cost", actors[0], "One", 1.0, 0.52, 0.3, 0.5, 0.1, 0.9),
+            Price("visibility", None, "the talks", 0.5, None, 0.0, None, None, None),
+        ),
+    )
+
+
+def a_sensitivity() -> Sensitivity:
+    """Indices of one answer, with a remainder and a footing."""
+
+    def index(path: str, name: str, share: float, inputs: int = 1) -> Index:
+        return Index(
+            path, name, inputs, share / 2, share / 2 - 0.1, share / 2 + 0.1, share, share - 0.1, share + 0.1
+        )
+
+    return Sensitivity(
+        of="Q01",
+        label="Will it last?",
+        at=date(2031, 6, 30),
+        worlds=400,
+        seed=7,
+        mean=0.31,
+        by_inputs=0.8,
+        screened=40,
+        indices=(index("actors.a.trust", "Trust of one", 0.55), index("pressures.p.now", "A pressure", 0.2)),
+        rest=index("rest", "the other 38 uncertain inputs together", 0.3, 38),
+        footings=(index("assumed", "inputs assumed", 0.4, 12),),
+    )
+
+
+def a_would_change() -> WouldChange:
+    """Two moves, one of either ruler."""
+    moves = (
+        ("actors.a.trust", "Trust of one", "probability", 0.3, 0.48, 1.4, "spread"),
+        ("issues.i.now", "A start", "points", 30.0, 52.0, -2.2, "tenth of the scale"),
+    )
+    return WouldChange(
+        of="Q01",
+        label="Will it last?",
+        at=date(2031, 6, 30),
+        worlds=400,
+        seed=7,
+        probability=0.31,
+        se=0.02,
+        tried=80,
+        able=5,
+        changes=tuple(SmallestChange(*move, 0.51, 0.02) for move in moves),  # type: ignore[arg-type]
     )
 
 

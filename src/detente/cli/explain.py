@@ -26,6 +26,30 @@ def explain(
     game: Annotated[
         str | None, typer.Option("--game", metavar="GAME", help="`event` or `channel`; both unless given.")
     ] = None,
+    sensitivity: Annotated[
+        list[str] | None,
+        typer.Option("--sensitivity", metavar="OF", help="Sobol' indices of an answer over the inputs."),
+    ] = None,
+    would_change: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--would-change", metavar="OF", help="Smallest single moves that take an answer across 50 %."
+        ),
+    ] = None,
+    turning_points: Annotated[
+        list[str] | None,
+        typer.Option("--turning-points", metavar="OF", help="Where a level or an answer bends most."),
+    ] = None,
+    look_back: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--look-back", metavar="OF", help="What differed before, in the worlds where something happened."
+        ),
+    ] = None,
+    key_assumptions: Annotated[
+        list[str] | None,
+        typer.Option("--key-assumptions", metavar="OF", help="Unsourced inputs that an answer hangs on."),
+    ] = None,
     worlds: Worlds = None,
     seed: Seed = None,
     as_of: AsOf = None,
@@ -37,14 +61,42 @@ def explain(
 
     Shares are Shapley values in two games, by event and by channel: contributions in this model, not causes.
     The 5-95 % range over the drawn strengths comes before the Monte Carlo error, and drivers are not ranked
-    where the order is not sure.
+    where the order is not sure. The last five options ask for one thing instead, of a question, reading, event
+    or track (`Q19`, `posture_us.level`, `oman_channel.settled`); each may be given several times.
     """
     from detente.cli._asked import asked_game, with_target
+    from detente.cli._inquiring import given, inquired, told
     from detente.cli._making import explained
+    from detente.cli._progress import announce_compiling
+    from detente.core.errors import ParameterError
     from detente.workbench import load
     from detente.workspace import json_text
 
     chosen = asked_game(game)
+    asked = {
+        "sensitivity": sensitivity or [],
+        "would_change": would_change or [],
+        "turning_points": turning_points or [],
+        "look_back": look_back or [],
+        "key_assumptions": key_assumptions or [],
+    }
+    if any(asked.values()):
+        if any(each is not None for each in (target, start, end, game)):
+            allowed = (
+                "either a change to explain (--target, --from, --to, --game) or one of the last five options"
+            )
+            raise ParameterError("detente explain", "both", allowed, "ask one after the other")
+        bench = load(case)
+        announce_compiling()
+        settings_given = given(worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
+        found = inquired(bench, asked, settings_given)
+        if as_json:
+            sys.stdout.write(json_text(told(found)))
+            return
+        from detente.cli._show_inquiries import show_inquiries
+
+        show_inquiries(found)
+        return
     bench = with_target(load(case), target, start, end)
     settings = settings_of(bench, worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
     explained(bench, settings)
@@ -52,10 +104,10 @@ def explain(
     if as_json:
         from detente.report import results_json
 
-        told = {key: value for key, value in results_json(study).items() if key in SHOWN}
+        shown = {key: value for key, value in results_json(study).items() if key in SHOWN}
         for key in ("drivers", "attributions"):
-            told[key] = [one for one in told[key] if chosen in (None, one["game"])]  # type: ignore[attr-defined]
-        sys.stdout.write(json_text(told))
+            shown[key] = [one for one in shown[key] if chosen in (None, one["game"])]  # type: ignore[attr-defined]
+        sys.stdout.write(json_text(shown))
         return
     from detente.cli._show import show_explanation
 
@@ -74,5 +126,8 @@ COMMAND = Command(
         "detente explain cases/iran-2024",
         "detente explain cases/iran-2024 --target strike_israel.level --from 2024-10-28 --to 2024-11-25",
         "detente explain cases/iran-2024 --game channel --json",
+        "detente explain cases/iran-2024 --sensitivity Q19 --key-assumptions Q19",
+        "detente explain cases/iran-2024 --would-change Q10 --json",
+        "detente explain cases/iran-2024 --turning-points strike_israel.level --look-back oman_channel.settled",
     ),
 )

@@ -53,7 +53,7 @@ def report(
 COMMAND = Command(
     name="report",
     run=report,
-    order=6,
+    order=7,
     examples=(
         "detente report cases/iran-2024 --brief --out brief",
         "detente report runs/iran-2024-0a1b2c3d --brief",

@@ -38,6 +38,6 @@ def schema(
 COMMAND = Command(
     name="schema",
     run=schema,
-    order=7,
+    order=8,
     examples=("detente schema > case.schema.json", "detente schema --out case.schema.json"),
 )

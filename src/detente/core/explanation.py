@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from detente.core.deal import DealRoom
+from detente.core.sensitivity import Sensitivity
+from detente.core.would_change import WouldChange
+
 Game = Literal["event", "channel"]
 
 
@@ -200,7 +204,10 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it, for one projection; `movers` by question, largest swing first. Without arguments, none of it."""
+    """All of it, for one projection; `movers` by question, largest swing first. Without arguments, none of it.
+
+    `rooms`, `sensitivities` and `would_change` are there only where they were asked for.
+    """
 
     shifts: tuple[Shift, ...] = ()
     attributions: tuple[Attribution, ...] = ()
@@ -210,3 +217,6 @@ class Explanation:
     trade_offs: tuple[TradeOff, ...] = ()
     joint_success: float | None = None
     movers: tuple[Mover, ...] = ()
+    rooms: tuple[DealRoom, ...] = ()
+    sensitivities: tuple[Sensitivity, ...] = ()
+    would_change: tuple[WouldChange, ...] = ()

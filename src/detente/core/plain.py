@@ -61,11 +61,12 @@ def amount(value: float) -> str:
 
     Examples
     --------
-    >>> amount(283.43), amount(12453.0), amount(0.0312)
-    ('283', '12,500', '0.0312')
+    >>> amount(283.43), amount(12453.0), amount(0.0312), amount(-112.0)
+    ('283', '12,500', '0.0312', '−112')
     """
     rounded = float(f"{value:.3g}")
-    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}".replace("-", "−")
+    shown = f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
+    return shown.replace("-", "−")
 
 
 def rough(value: float) -> str:

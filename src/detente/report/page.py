@@ -1,13 +1,12 @@
 """The page: one self-contained HTML file of a study, with no script and nothing to fetch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente.charts import Figure, figures
-from detente.charts.fan import event_key
 from detente.core.explanation import Signpost
 from detente.core.history import DyadHistory
 from detente.core.naming import (
@@ -42,7 +41,7 @@ from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
 from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
-from detente.report.talks import who_binds
+from detente.report.shown import Shown, shown_of
 
 SECTIONS = (
     ("answers", "Answers"),
@@ -116,21 +115,20 @@ def render_report(study: Study) -> str:
     >>> html = render_report(study)  # doctest: +SKIP
     """
     pictures = Pictures()
-    html = begin_report(study, pictures)()
+    html = begin_report(shown_of(study), pictures)()
     pictures.close()
     return html
 
 
-def begin_report(study: Study, pictures: Pictures) -> Callable[[], str]:
+def begin_report(shown: Shown, pictures: Pictures) -> Callable[[], str]:
     """Begin to draw a report's pictures; what is returned waits for them and gives the whole page.
 
     Parameters
     ----------
     pictures : where some may have been drawn beforehand; left open.
     """
-    drawn = figures(study)
-    pictures.ask(_flat(drawn))
-    return lambda: environment().get_template("page.html").render(**context(study, drawn, pictures))
+    pictures.ask(_flat(shown.figures))
+    return lambda: environment().get_template("page.html").render(**context(shown, pictures.svg))
 
 
 def early_figures(study: Study) -> tuple[Figure, ...]:
@@ -138,28 +136,43 @@ def early_figures(study: Study) -> tuple[Figure, ...]:
     return _flat(figures(study, explained=False))
 
 
-def _flat(drawn: dict[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
+def _flat(drawn: Mapping[str, tuple[Figure, ...]]) -> tuple[Figure, ...]:
     return tuple(figure for row in drawn.values() for figure in row)
 
 
-def context(study: Study, drawn: dict[str, tuple[Figure, ...]], pictures: Pictures) -> dict[str, object]:
-    """What the templates may name: the study, its figures, and functions that put ids into words."""
+def here(anchor: str) -> str:
+    """The address of an anchor where everything stands in one page."""
+    return f"#{anchor}"
+
+
+def context(
+    shown: Shown, svg: Callable[[Figure], str], *, at: Callable[[str], str] = here
+) -> dict[str, object]:
+    """What the templates may name: the study, its figures, and functions that put ids into words.
+
+    Parameters
+    ----------
+    svg : the picture of a figure.
+    at : anchor -> its address; another page's where sections stand on pages of their own.
+    """
 
     def picture(figure: Figure, place: str = "") -> Markup:
-        return Markup(framed(figure, pictures.svg(figure), place))  # escaped where it is framed
+        return Markup(framed(figure, svg(figure), place))  # escaped where it is framed
 
+    study = shown.study
     case = study.case
     return {
         "study": study,
         "case": case,
-        "figures": drawn,
-        "first": first_screen(study, drawn["drivers"]),
+        "figures": shown.figures,
+        "first": first_screen(study, shown.figures["drivers"]),
         "sections": SECTIONS,
         "chain": chain(study),
         "style": stylesheet(),
+        "at": at,
         "in_unit": in_unit,
-        "events": event_key(study),
-        "binds": who_binds(study),
+        "events": shown.events,
+        "binds": shown.binds,
         "asks": {answer.id: answer.text for answer in study.answers},
         "picture": picture,
         "act_name": partial(act_name, case),

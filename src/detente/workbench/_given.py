@@ -25,13 +25,11 @@ def whole(name: str, given: SupportsIndex, low: int, high: int) -> int:
     raise ParameterError(name, repr(given), f"a whole number from {low:,} to {high:,}", mend)
 
 
-def day(given: date | str) -> date:
+def day(given: date | str, name: str = "as_of") -> date:
     """A date, or one written as ISO text; anything else is refused."""
     if isinstance(given, date):
         return given
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise ParameterError(
-            "as_of", repr(given), "a date such as 2024-11-04", "write year-month-day"
-        ) from None
+        raise ParameterError(name, repr(given), "a date such as 2024-11-04", "write year-month-day") from None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from detente.case import CaseFile, Edit, audit, parse_branch, parse_drop, parse_set
@@ -13,10 +14,15 @@ from detente.case.edit import WithoutMechanism
 from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
+from detente.core.deal import DealRoom
 from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
+from detente.core.look_back import LookBack
 from detente.core.projection import Projection, Settings
+from detente.core.sensitivity import KeyAssumption, Sensitivity
 from detente.core.study import Study
+from detente.core.turning import TurningPoints
+from detente.core.would_change import WouldChange
 from detente.events.case_series import histories
 from detente.projection import project
 from detente.projection.run import Progress
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 
 RUNS = "runs"
 """Where runs are written unless told otherwise."""
+FEW_WORLDS = 1000
+"""Worlds of a deal room, of indices and of smallest changes, unless told otherwise."""
 MOST_WORLDS = 10_000_000
 MOST_SEED = 2**63 - 1
 
@@ -148,6 +156,7 @@ class Workbench:
         hindcast: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
+        stop: Event | None = None,
     ) -> Projection:
         """Simulate the worlds of the case.
 
@@ -158,45 +167,54 @@ class Workbench:
         hindcast : release the outcomes, and draw settlements and hazards from the start.
         workers : threads; they change nothing in the result.
         progress : called with worlds done and worlds in all.
+        stop : when set, the run ends between two portions of worlds.
 
         Raises
         ------
         ParameterError : a setting lies outside what is allowed.
-        RunError : the worlds do not fit in memory.
+        RunError : the worlds do not fit in memory, or the run was stopped.
         """
         settings = self.settings(worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
-        projection = project(self.case, settings, progress=progress)
+        projection = project(self.case, settings, progress=progress, stop=stop)
         self._kept.run = _Run(settings, projection)
         return projection
 
-    def answer(self, *, progress: Progress | None = None) -> tuple[Answer, ...]:
+    def answer(self, *, progress: Progress | None = None, stop: Event | None = None) -> tuple[Answer, ...]:
         """Answers to the case's questions, in their order.
 
         Parameters
         ----------
         progress : called with worlds done and worlds in all, over all runs that the questions take.
+        stop : as for `project`.
         """
         from detente.forecast import answer_all
 
         run = self._run()
         if run.answers is None:
-            run.answers = answer_all(self.case, run.settings, projection=run.projection, progress=progress)
+            run.answers = answer_all(
+                self.case, run.settings, projection=run.projection, progress=progress, stop=stop
+            )
         return run.answers
 
-    def explain(self, *, progress: Callable[[str, int, int], None] | None = None) -> Explanation:
+    def explain(
+        self, *, progress: Callable[[str, int, int], None] | None = None, stop: Event | None = None
+    ) -> Explanation:
         """What shifted, what moved it, which accounts rival, and what would change our minds.
 
         Parameters
         ----------
         progress : called with the part begun, parts done and parts in all.
+        stop : as for `project`.
         """
         from detente.explanation import explain
 
         run = self._run()
         if run.explanation is None:
-            answers = self.answer()
+            answers = self.answer(stop=stop)
             self._draw(run, answers)
-            run.explanation = explain(self.case, run.settings, run.projection, answers, progress=progress)
+            run.explanation = explain(
+                self.case, run.settings, run.projection, answers, progress=progress, stop=stop
+            )
         return run.explanation
 
     def draw_ahead(self) -> None:
@@ -227,6 +245,7 @@ class Workbench:
         set: str | Iterable[str] | Mapping[str, float | str] = (),
         branch: str | Iterable[str] | Mapping[str, str] = (),
         without: str | Iterable[str] = (),
+        stop: Event | None = None,
         **settings: Any,
     ) -> Counterfactual:
         """The case edited, beside the case as it is, under the same noise.
@@ -238,6 +257,7 @@ class Workbench:
         set : inputs and their values, as `{"pressure.economic_pain": 40}` or `"pressure.economic_pain=40"`.
         branch : events and the branch that comes to pass, as `{"election": "harris"}`.
         without : mechanisms switched off.
+        stop : as for `project`.
         **settings : as for `project`.
 
         Raises
@@ -256,7 +276,103 @@ class Workbench:
         if not edits:
             allowed = "at least one of drop, set, branch and without"
             raise ParameterError("compare", "no edit", allowed, "name something to change")
-        return compare(self.case, edits, self.settings(**settings))
+        return compare(self.case, edits, self.settings(**settings), stop=stop)
+
+    def deal(
+        self, track: str | None = None, *, on: date | str | None = None, **settings: Any
+    ) -> tuple[DealRoom, ...]:
+        """The deal room of a track at a date: zones, the best package, who binds, and the price of face.
+
+        Parameters
+        ----------
+        track : its id; a room for every track unless given.
+        on : the as-of date unless given.
+        **settings : as for `project`; a thousand worlds, or as many as the case has where they are fewer.
+
+        Raises
+        ------
+        ParameterError : there is no such track, or a setting lies outside what is allowed.
+        """
+        from detente.explanation import deal_rooms
+
+        asked = self._few(settings)
+        when = day(on, "on") if on is not None else None
+        return deal_rooms(self.case, asked, tuple(self.case.tracks) if track is None else (track,), when)
+
+    def sensitivity(self, of: str, *, progress: Progress | None = None, **settings: Any) -> Sensitivity:
+        """Sobol' indices of an answer: what its variance over the uncertain inputs comes from.
+
+        Parameters
+        ----------
+        of : a question, `question.option`, or a reading at the horizon.
+        progress : called with runs done and runs in all.
+        **settings : as for `deal`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import sensitivity
+
+        return sensitivity(self.case, self._few(settings), of, found=self._audited(), progress=progress)
+
+    def key_assumptions(self, of: str | Sensitivity, **settings: Any) -> tuple[KeyAssumption, ...]:
+        """The unsourced inputs that an answer hangs on, with their share of its variance; see `sensitivity`."""
+        from detente.explanation import key_assumptions
+
+        found = self.sensitivity(of, **settings) if isinstance(of, str) else of
+        return key_assumptions(self.case, found, self._audited())
+
+    def would_change(self, of: str, *, progress: Progress | None = None, **settings: Any) -> WouldChange:
+        """The smallest single move of each input that takes an answer across even odds.
+
+        Parameters
+        ----------
+        of : a yes/no question, or `question.option`.
+        progress : called with runs done and runs in all.
+        **settings : as for `deal`.
+
+        Raises
+        ------
+        ParameterError : there is no such question, or its answer is no probability.
+        """
+        from detente.explanation import would_change
+
+        return would_change(self.case, self._few(settings), of, progress=progress)
+
+    def turning_points(self, of: str) -> TurningPoints:
+        """Where a path of the latest projection bends most, and what falls beside it.
+
+        Parameters
+        ----------
+        of : a reading such as `course.level`; or a question, event, hazard or `track.settled`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import turning_points
+
+        return turning_points(self.case, self._run().projection, of)
+
+    def look_back(self, given: str) -> LookBack:
+        """What differed before, in the worlds of the latest projection in which something happened.
+
+        Parameters
+        ----------
+        given : a yes/no question, `question.option`, an event, a hazard, or `track.settled`.
+
+        Raises
+        ------
+        ParameterError : there is no such thing, or it cannot be asked of these worlds.
+        """
+        from detente.explanation import look_back
+
+        return look_back(self.case, self._run().projection, given)
+
+    def _few(self, settings: dict[str, Any]) -> Settings:
+        """Settings of a run that is asked for its kind, not for its tails: few worlds where none are given."""
+        return self.settings(**{"worlds": min(FEW_WORLDS, self.case.worlds), **settings})
 
     def study(self) -> Study:
         """Everything a report shows: case, audit, projection, answers, explanation and manifest."""
@@ -304,6 +420,10 @@ class Workbench:
         self._close_pictures()
         return write_run(files, manifest_json(study), self.folder, folder)
 
+    def close(self) -> None:
+        """End what works beside the bench, where a run was stopped before it was written."""
+        self._close_pictures()
+
     def _close_pictures(self) -> None:
         if self._kept.pictures is not None:
             self._kept.pictures.close()
@@ -312,6 +432,10 @@ class Workbench:
     def projection(self) -> Projection:
         """The latest projection; one at the case's own settings where none was made."""
         return self._run().projection
+
+    def latest_settings(self) -> Settings | None:
+        """Settings of the latest projection; None where none was made."""
+        return None if self._kept.run is None else self._kept.run.settings
 
     def _run(self) -> _Run:
         if self._kept.run is None:

@@ -23,21 +23,35 @@ def outputs(
     ----------
     report : `report.html`.
     brief : `brief.html` and `brief.docx`, one page each.
-    results : `results.json` and `tables/*.csv`.
+    results : `results.json`, `tables/*.csv` and `study.json`, from which the workbench in the browser shows the run.
     pictures : of the report, where some have been drawn beforehand.
     """
-    from detente.report import Pictures, begin_report, brief_docx, render_brief, results_json, tables
+    from detente.report import (
+        Pictures,
+        begin_report,
+        brief_docx,
+        pictures_of,
+        render_brief,
+        results_json,
+        shown_of,
+        study_json,
+        tables,
+    )
 
     files: dict[str, str | bytes] = {}
     own = Pictures() if report and pictures is None else None
     drawing = pictures or own
     # Begun first: its pictures are drawn while the results are put together.
-    page = begin_report(study, drawing) if report and drawing is not None else None
-    if results:
+    shown = shown_of(study) if report or results else None
+    page = begin_report(shown, drawing) if shown is not None and report and drawing is not None else None
+    if shown is not None and results:
+        files["study.json"] = study_json(shown)
         files["results.json"] = json_text(results_json(study))
         files |= {f"tables/{name}.csv": csv_text(table) for name, table in tables(study).items()}
     if page is not None:
         files["report.html"] = page()
+    if page is not None and shown is not None and drawing is not None and results:
+        files["pictures.json"] = json_text(pictures_of(shown, drawing.svg))
     if own is not None:
         own.close()
     if brief:

@@ -75,6 +75,22 @@ def open_folder(path: str | Path) -> CaseFolder:
         ) from error
 
 
+def folders_of_cases(path: str | Path) -> tuple[Path, ...]:
+    """The folder of a case, or those of all cases in a folder, sorted by name.
+
+    Raises
+    ------
+    WorkspaceError : there is no such folder, or neither it nor a folder in it holds a case.
+    """
+    folder = _found(Path(path))
+    if any(file.name not in RESERVED for file in folder.glob("*.yaml")):
+        return (folder,)
+    inside = sorted({file.parent for file in folder.glob("*/case.yaml")})
+    if not inside:
+        raise _holds_no_case(folder)
+    return tuple(inside)
+
+
 def write_new(files: Mapping[str, str], folder: Path) -> Path:
     """Begin a folder with some files; none that exists is touched.
 

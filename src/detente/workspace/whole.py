@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -47,6 +48,35 @@ def write_whole(contents: Mapping[str, bytes], out: Path, *, last: str, mend: st
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
     return out
+
+
+def write_file(file: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: beside it first, then into its place; its rights are kept.
+
+    Raises
+    ------
+    WorkspaceError : the disk refuses.
+    """
+    held: Path | None = None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".partial", dir=file.parent)
+        held = Path(name)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content.encode() if isinstance(content, str) else content)
+            out.flush()
+            os.fsync(out.fileno())
+        held.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        held.replace(file)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise WorkspaceError(
+            file.name, reason, "a place with room that can be written to", "see to the folder's rights"
+        ) from error
+    finally:
+        if held is not None:
+            with suppress(OSError):
+                held.unlink(missing_ok=True)
 
 
 def rewrite(folder: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _live(plan: Plan, state: State, r: int, step: int, draws: Floats, clock: Flo
     open_track(plan, state, r, step, draws, opening)
     if tracks.closes_at[r] == step:
         state.status[state.status[:, r] == OPEN, r] = CLOSED
-    for j, _ in enumerate(_issues(plan, r)):
+    for j, _ in enumerate(issues_over(plan, r)):
         quantity = tracks.q_reversion[r, j, step + 1]
         if quantity >= 0:
             state.reversion[:, r, j] = draws[:, quantity]
@@ -98,9 +98,9 @@ def _bargain(
     models: tuple[BargainingModel, ...], drawing: Mask,
 ) -> None:  # fmt: skip
     """One open track under one combination of procedures."""
-    players = _players(plan, state, r, table)
+    players = players_at(plan, state, r, table)
     seen = state.dial[:, plan.tracks.d_seen[r]]
-    issues = _issues(plan, r)
+    issues = issues_over(plan, r)
     if len(issues) == 1:
         outcome, surplus, zone, binds, narrow, may, holder = _one_issue(
             plan, state, r, table, players, seen, dealt, models
@@ -119,9 +119,9 @@ def _bargain(
     state.binds[struck, r, 0] = holder[struck]
 
 
-def _players(plan: Plan, state: State, r: int, table: int) -> list[Player]:
+def players_at(plan: Plan, state: State, r: int, table: int) -> list[Player]:
     """Everybody who can say no at a table."""
-    tables, issues = plan.tables, _issues(plan, r)
+    tables, issues = plan.tables, issues_over(plan, r)
     players = []
     for n in range(tables.player_ptr[table], tables.player_ptr[table + 1]):
         actor = int(tables.actor[n])
@@ -184,7 +184,7 @@ def _influence(plan: Plan, state: State, actor: int, issue: int) -> Floats:
     return state.dial[:, dial] if dial >= 0 else np.ones(len(state.dial))
 
 
-def _gain(player: Player, outcome: Floats, seen: Floats) -> Floats:
+def gain_of(player: Player, outcome: Floats, seen: Floats) -> Floats:
     """(worlds,) salience-weighted gain of a player from an outcome (worlds, issues) over no deal."""
     total = np.zeros(len(outcome))
     for j in range(outcome.shape[1]):
@@ -204,15 +204,15 @@ def _one_issue(
     models: tuple[BargainingModel, ...],
 ) -> Verdict:  # fmt: skip
     worlds = len(seen)
-    ends = [_ends(player, seen) for player in players]
+    ends = [ends_of(player, seen) for player in players]
     low = np.max([e[0] for e in ends] + [np.zeros(worlds)], axis=0)
     high = np.min([e[1] for e in ends] + [np.full(worlds, 100.0)], axis=0)
-    binds = _who_binds(players, ends, low, high)
+    binds = who_binds(players, ends, low, high)
     reversion = state.reversion[:, r, 0]
     surplus = _best_worst_gain(players, seen, np.minimum(low, high), high)
     mandates = _party_lines(plan, state, r, table, players, ends, seen)
     outcome = np.zeros(worlds)
-    issue = int(_issues(plan, r)[0])
+    issue = int(issues_over(plan, r)[0])
     speakers = plan.tracks.party_speaker[plan.tracks.party_ptr[r] : plan.tracks.party_ptr[r + 1], 0]
     capability = np.stack([_influence(plan, state, int(s), issue) for s in speakers], axis=1)
     salience = np.stack([_salience(plan, state, int(s), issue) for s in speakers], axis=1)
@@ -227,7 +227,7 @@ def _one_issue(
     return outcome[:, None], surplus, np.maximum(high - low, 0.0), binds, ~there, may, holder
 
 
-def _ends(player: Player, seen: Floats) -> tuple[Floats, Floats]:
+def ends_of(player: Player, seen: Floats) -> tuple[Floats, Floats]:
     """Ends of a player's acceptable interval on a single issue, crossed where it is empty."""
     cost = seen * player.face[:, 0]
     line = (player.ideal[:, 0] + cost * player.declared[:, 0]) / (1.0 + cost)
@@ -237,7 +237,7 @@ def _ends(player: Player, seen: Floats) -> tuple[Floats, Floats]:
     return np.where(square < 0, np.inf, line - width), np.where(square < 0, -np.inf, line + width)
 
 
-def _who_binds(players: list[Player], ends: list[tuple[Floats, Floats]], low: Floats, high: Floats) -> Ints:
+def who_binds(players: list[Player], ends: list[tuple[Floats, Floats]], low: Floats, high: Floats) -> Ints:
     """First player who accepts nothing, else the first disjoint pair, else the pair that holds the zone's two ends."""
     worlds = len(low)
     binds = np.full((worlds, 2), NOWHERE)
@@ -262,14 +262,14 @@ def _best_worst_gain(players: list[Player], seen: Floats, low: Floats, high: Flo
         worst = np.full(len(seen), np.inf)
         slope = np.zeros(len(seen))
         for player in players:
-            gain = _gain(player, middle[:, None], seen)
+            gain = gain_of(player, middle[:, None], seen)
             cost = seen * player.face[:, 0]
             way = (player.ideal[:, 0] - middle) + cost * (player.declared[:, 0] - middle)
             slope = np.where(gain < worst, way, slope)
             worst = np.minimum(worst, gain)
         low, high = np.where(slope > 0, middle, low), np.where(slope > 0, high, middle)
     middle = (low + high) / 2.0
-    return np.asarray(np.min([_gain(player, middle[:, None], seen) for player in players], axis=0))
+    return np.asarray(np.min([gain_of(player, middle[:, None], seen) for player in players], axis=0))
 
 
 def _party_lines(
@@ -313,16 +313,16 @@ def _package(
     plan: Plan, state: State, r: int, table: int, players: list[Player], seen: Floats, dealt: Ints,
     models: tuple[BargainingModel, ...],
 ) -> Verdict:  # fmt: skip
-    worlds, issues = len(seen), _issues(plan, r)
-    lines, weights = _sides(plan, state, r, table, seen)
+    worlds, issues = len(seen), issues_over(plan, r)
+    lines, weights = sides_of(plan, state, r, table, seen)
     reversion = state.reversion[:, r, : len(issues)]
     best, best_gain = np.zeros((worlds, len(issues))), np.full(worlds, -np.inf)
     surplus, binds = np.full(worlds, -np.inf), np.full((worlds, 2), NOWHERE)
     accepted = np.zeros(worlds)
     points, allowed = [], []
     for k in range(CURVE):
-        point = _curve(lines, weights, k / (CURVE - 1))
-        gains = np.stack([_gain(player, point, seen) for player in players], axis=1)
+        point = curve_point(lines, weights, k / (CURVE - 1))
+        gains = np.stack([gain_of(player, point, seen) for player in players], axis=1)
         worst = gains.min(axis=1)
         better = worst > surplus
         surplus = np.where(better, worst, surplus)
@@ -351,9 +351,9 @@ def _package(
     return best, surplus, 100.0 * accepted / CURVE, binds, accepted <= 1, may, np.full(worlds, NOWHERE)
 
 
-def _sides(plan: Plan, state: State, r: int, table: int, seen: Floats) -> tuple[list[Floats], list[Floats]]:
+def sides_of(plan: Plan, state: State, r: int, table: int, seen: Floats) -> tuple[list[Floats], list[Floats]]:
     """Lines and saliences of the two sides: the plain mean over a coalition's parties; each (worlds, issues)."""
-    tracks, issues = plan.tracks, _issues(plan, r)
+    tracks, issues = plan.tracks, issues_over(plan, r)
     lines, weights = [], []
     for side in (0, 1):
         seats = [
@@ -369,7 +369,7 @@ def _sides(plan: Plan, state: State, r: int, table: int, seen: Floats) -> tuple[
 def _package_line(plan: Plan, state: State, r: int, table: int, party: int, seen: Floats) -> Floats:
     """A party's line in a package: what it wants, held within the tolerance of its final say."""
     columns = []
-    for j, issue in enumerate(_issues(plan, r)):
+    for j, issue in enumerate(issues_over(plan, r)):
         mandate = int(plan.tracks.party_mandate[party, j])
         if mandate < 0:
             columns.append(state.reversion[:, r, j])
@@ -388,7 +388,7 @@ def _package_line(plan: Plan, state: State, r: int, table: int, party: int, seen
     return np.stack(columns, axis=1)
 
 
-def _curve(lines: list[Floats], weights: list[Floats], share: float) -> Floats:
+def curve_point(lines: list[Floats], weights: list[Floats], share: float) -> Floats:
     """One point of the contract curve, clipped to the scale: the midpoint where neither side cares."""
     top = share * weights[0] * lines[0] + (1.0 - share) * weights[1] * lines[1]
     bottom = share * weights[0] + (1.0 - share) * weights[1]
@@ -404,7 +404,7 @@ def _issue_by_issue(
     seats = range(tracks.party_ptr[r], tracks.party_ptr[r + 1])
     lines = [_package_line(plan, state, r, table, p, seen) for p in seats]
     columns = []
-    for j, issue in enumerate(_issues(plan, r)):
+    for j, issue in enumerate(issues_over(plan, r)):
         speakers = [int(tracks.party_speaker[p, j]) for p in seats]
         capability = np.stack([_influence(plan, state, s, int(issue)) for s in speakers], axis=1)
         salience = np.stack([_salience(plan, state, s, int(issue)) for s in speakers], axis=1)
@@ -423,5 +423,6 @@ def _nearest(points: list[Floats], allowed: list[Mask], aim: Floats) -> Floats:
     return best
 
 
-def _issues(plan: Plan, track: int) -> Ints:
+def issues_over(plan: Plan, track: int) -> Ints:
+    """Issues of a track."""
     return plan.tracks.over_issue[plan.tracks.over_ptr[track] : plan.tracks.over_ptr[track + 1]]

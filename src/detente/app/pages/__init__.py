@@ -1,0 +1,1 @@
+"""Pages of a case: each file is one page under the name `PAGE`, and the menu follows by listing."""

@@ -1,0 +1,1 @@
+"""Routes: each file adds those of one concern to the application, under the name `ROUTES`."""
