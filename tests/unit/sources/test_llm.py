@@ -119,6 +119,21 @@ def test_answers_are_kept_and_not_asked_again(tmp_path):
     assert not any("sk-secret" in file.read_text() for file in (tmp_path / "kept").iterdir())
 
 
+def test_a_reading_that_broke_off_goes_on_from_there(tmp_path):
+    model = Model("first", 500)
+    with served(model) as address:
+        one = client(address, cache=tmp_path)
+        assert one.ask("be good", "passage 1", SCHEMA, fine) == "first"
+        with pytest.raises(RunError, match="goes on from there"):
+            one.ask("be good", "passage 2", SCHEMA, fine)
+    model = Model("second")
+    with served(model) as other:
+        again = client(other, cache=tmp_path)
+        again.base_url = one.base_url
+        assert again.ask("be good", "passage 1", SCHEMA, fine) == "first"
+        assert model.asked == []
+
+
 def test_a_broken_cache_is_asked_anew(tmp_path):
     with served(Model("good")) as address:
         client(address, cache=tmp_path).ask("be good", "text", SCHEMA, fine)
