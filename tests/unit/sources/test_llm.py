@@ -1,5 +1,7 @@
 """The client of a model: retries that end, a cache that resumes, a bill, and a key that is shown nowhere."""
 
+import time
+
 import pytest
 
 from detente.core.errors import ParameterError, RunError
@@ -79,6 +81,24 @@ def test_an_endpoint_that_stays_down_is_told_after_some_tries(failure):
         client(address).ask("be good", "text", SCHEMA, fine)
     assert len(model.asked) == llm.TRIES
     assert caught.value.mend
+
+
+def test_an_answer_that_trickles_in_is_given_up():
+    def trickle(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    began = time.monotonic()
+    with served(trickle) as address:
+        one = client(address)
+        one.seconds = 0.15
+        with pytest.raises(RunError, match="no answer within"):
+            one.ask("be good", "text", SCHEMA, fine)
+    assert time.monotonic() - began < 4
 
 
 def test_waiting_grows_and_has_an_end():
