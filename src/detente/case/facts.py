@@ -78,12 +78,12 @@ def facts_of(parts: CaseParts, act: ToldAct, taken: set[str]) -> Iterator[Made]:
     if held is not None:
         keys = ("events", held, "evidence")
         why = f"{one.id} tells of it again"
-        new = ", ".join(act.ids)
+        old = next(event.evidence for event in parts.case.events if event.id == held)
         yield Made(
             "evidence",
             f"events.{held} (evidence)",
-            None,
-            new,
+            ", ".join(old) or None,
+            ", ".join([*old, *act.ids]),
             why,
             act.ids,
             (Act("extend", keys, list(act.ids)),),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -122,14 +123,17 @@ class ModelClient:
         self.counts.calls += 1
         try:
             with client:
-                given = client.chat.completions.create(
-                    model=self.model,
-                    messages=messages,  # type: ignore[arg-type]
-                    temperature=0,
-                    response_format=self._form(schema),
+                given = _within(
+                    2 * self.seconds,
+                    lambda: client.chat.completions.create(
+                        model=self.model,
+                        messages=messages,  # type: ignore[arg-type]
+                        temperature=0,
+                        response_format=self._form(schema),
+                    ),
                 )
-        except (openai.APITimeoutError, openai.APIConnectionError) as error:
-            slow = isinstance(error, openai.APITimeoutError)
+        except (openai.APITimeoutError, openai.APIConnectionError, TimeoutError) as error:
+            slow = isinstance(error, openai.APITimeoutError | TimeoutError)
             found = f"no answer within {self.seconds:g} seconds" if slow else "no connection"
             self._wait(number, found, error)
             return None
@@ -220,6 +224,32 @@ class ModelClient:
             raise WorkspaceError(
                 str(self.cache), reason, "a folder that can be written to", "choose another with --llm-cache"
             ) from error
+
+
+def _within(seconds: float, call: Callable[[], Any]) -> Any:
+    """What a call returns or raises; an answer that trickles in has a timeout of its own only by the byte.
+
+    Raises
+    ------
+    TimeoutError : it takes longer; whoever owns the connection closes it, which ends the call.
+    """
+    done: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(call())
+        except BaseException as error:  # noqa: BLE001 - raised again where it belongs
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError
+    return done[0]
 
 
 def _seconds_asked(error: Any) -> float | None:

@@ -124,11 +124,7 @@ def _verdict(
     elif own:
         says = f"{len(own)} of {total} claims are new" if len(own) < total else f"all {total} claims are new"
         echoed = [known[name].known for name in own if name in known and not known[name].contradicts]
-        says += (
-            f"; {len(echoed)} support {', '.join(dict.fromkeys(echoed))} from another origin"
-            if echoed
-            else ""
-        )
+        says += f"; {_echo(echoed)}" if echoed else ""
         says += f"; it is the case's source {homes[document]}" if document in homes else ""
     elif document in homes:
         says = f"nothing new: the case has it as {homes[document]}"
@@ -139,6 +135,11 @@ def _verdict(
     else:
         says = "nothing was read in it; see why with `detente read`"
     return Verdict(document, own, tuple(dict.fromkeys(repeated)), says)
+
+
+def _echo(echoed: Sequence[str]) -> str:
+    verb = "supports" if len(echoed) == 1 else "support"
+    return f"{len(echoed)} {verb} {', '.join(dict.fromkeys(echoed))} from another origin"
 
 
 def as_of_after(case: Case, update: Update, accepted: Sequence[Proposal], asked: date | None) -> date:

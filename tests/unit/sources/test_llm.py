@@ -1,5 +1,7 @@
 """The client of a model: retries that end, a cache that resumes, a bill, and a key that is shown nowhere."""
 
+import time
+
 import pytest
 
 from detente.core.errors import ParameterError, RunError
@@ -81,6 +83,24 @@ def test_an_endpoint_that_stays_down_is_told_after_some_tries(failure):
     assert caught.value.mend
 
 
+def test_an_answer_that_trickles_in_is_given_up():
+    def trickle(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    began = time.monotonic()
+    with served(trickle) as address:
+        one = client(address)
+        one.seconds = 0.15
+        with pytest.raises(RunError, match="no answer within"):
+            one.ask("be good", "text", SCHEMA, fine)
+    assert time.monotonic() - began < 4
+
+
 def test_waiting_grows_and_has_an_end():
     waits = []
     with served(Model(500)) as address:
@@ -117,6 +137,21 @@ def test_answers_are_kept_and_not_asked_again(tmp_path):
     assert (again.counts.calls, again.counts.cached) == (1, 1)
     assert len(model.asked) == 2
     assert not any("sk-secret" in file.read_text() for file in (tmp_path / "kept").iterdir())
+
+
+def test_a_reading_that_broke_off_goes_on_from_there(tmp_path):
+    model = Model("first", 500)
+    with served(model) as address:
+        one = client(address, cache=tmp_path)
+        assert one.ask("be good", "passage 1", SCHEMA, fine) == "first"
+        with pytest.raises(RunError, match="goes on from there"):
+            one.ask("be good", "passage 2", SCHEMA, fine)
+    model = Model("second")
+    with served(model) as other:
+        again = client(other, cache=tmp_path)
+        again.base_url = one.base_url
+        assert again.ask("be good", "passage 1", SCHEMA, fine) == "first"
+        assert model.asked == []
 
 
 def test_a_broken_cache_is_asked_anew(tmp_path):
