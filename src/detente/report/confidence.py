@@ -38,7 +38,7 @@ RUBRIC = (
 )
 """Two marks where the share is at or beyond `full`, one at or beyond `half`, else none. Seven or eight marks
 are high, four to six moderate, fewer low; a ground without a mark, or no backtest of this class of question,
-holds the level at moderate."""
+holds the level at moderate, and too little evidence to earn a mark holds it at low."""
 
 
 def in_unit(ground: Ground, share: float) -> str:
@@ -107,7 +107,8 @@ def confidence(study: Study) -> Confidence:
     total = sum(mark.marks for mark in marks)
     scored = study.manifest.skill is not None
     held = not scored or any(mark.marks == 0 for mark in marks)
-    level: Level = "low" if total < 4 else "high" if total >= 7 and not held else "moderate"
+    bare = next(mark for mark in marks if mark.ground.id == "coverage").marks == 0
+    level: Level = "low" if total < 4 or bare else "high" if total >= 7 and not held else "moderate"
     return Confidence(level, marks, scored)
 
 
