@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 from detente.core.reading import Document
-from detente.reading.attribution import attributions_of
-from detente.reading.discourse import discourse_of
-from detente.reading.sentences import sentences_of
+from detente.reading.speech.attribution import attributions_of
+from detente.reading.speech.discourse import discourse_of
+from detente.reading.words.sentences import sentences_of
 
 ROLES = ("cue", "source", "content")
 _WORD = re.compile(r"\w+|[^\w\s]")

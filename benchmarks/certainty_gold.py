@@ -15,7 +15,7 @@ from pathlib import Path
 from scipy.stats import spearmanr
 
 from detente.core.reading import Sentence, Span
-from detente.reading.standing import standing_of
+from detente.reading.speech.standing import standing_of
 
 _NEGATION = re.compile(r"\bnot\b|n['’]t\b")
 _WORD = re.compile(r"[\w'’]+")

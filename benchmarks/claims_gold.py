@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from detente.core.reading import Attribution, Document, ReadClaim, Sentence, Span
-from detente.reading.attribution import attributions_of
-from detente.reading.claims import claims_of, trend_of
-from detente.reading.discourse import discourse_of
-from detente.reading.sentences import sentences_of
+from detente.reading.claims.claims import claims_of, trend_of
+from detente.reading.speech.attribution import attributions_of
+from detente.reading.speech.discourse import discourse_of
+from detente.reading.words.sentences import sentences_of
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (

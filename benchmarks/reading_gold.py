@@ -11,8 +11,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from detente.reading.records import code_record
-from detente.reading.score import MERGED, agreement
+from detente.reading.acts.records import code_record
+from detente.reading.acts.score import MERGED, agreement
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOT_TYPES = {

@@ -7,7 +7,7 @@ from itertools import cycle, islice, product
 
 import pytest
 
-from detente.reading.records import code_record
+from detente.reading.acts.records import code_record
 
 ACTORS = (
     "Norwegian Prime Minister Erna Solberg",

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.core.reading import Document, Span
+from detente.reading.acts.records import code_record
 from detente.reading.readers.rules import read
-from detente.reading.records import code_record
 
 WORDS = st.sampled_from(
     [

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.core.reading import Document, Span
-from detente.reading.attribution import attributions_of
-from detente.reading.claims import claims_of, trend_of
-from detente.reading.discourse import discourse_of
-from detente.reading.sentences import sentences_of
+from detente.reading.claims.claims import claims_of, trend_of
+from detente.reading.speech.attribution import attributions_of
+from detente.reading.speech.discourse import discourse_of
+from detente.reading.words.sentences import sentences_of
 
 POOL = (
     "Kyiv said that not never if unless may will would denied refused to talks attack because of led to after “ ” \" ' , . "

@@ -17,9 +17,9 @@ from detente.core.case import Case
 from detente.core.explanation import Signpost
 from detente.core.naming import issue_name, track_name
 from detente.core.plain import spoken
-from detente.reading.resemblance import rarity
-from detente.reading.statements import wordings
-from detente.reading.stems import content
+from detente.reading.several.resemblance import rarity
+from detente.reading.several.statements import wordings
+from detente.reading.words.stems import content
 
 ENOUGH = 2.0
 """Rarity, summed over shared words, from which a claim is taken to be about a part of a case."""

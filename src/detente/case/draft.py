@@ -15,7 +15,7 @@ from detente.case.intake import KINDS, Intake, NewClaim, about_issue, claim_entr
 from detente.case.yaml_text import flow, scalar, section
 from detente.core.plain import spoken
 from detente.core.reading import Mention
-from detente.reading.statements import actor_id
+from detente.reading.several.statements import actor_id
 
 OPEN = "to be set"
 """Why an open number is as it is."""

@@ -9,8 +9,8 @@ from detente.core.actor import ActorKind
 from detente.core.claim import Claim
 from detente.core.reading import Document, Mention, Reading
 from detente.core.source import Source
-from detente.reading.corroboration import Corroboration, corroborate
-from detente.reading.statements import Statement, actor_id, statements
+from detente.reading.several.corroboration import Corroboration, corroborate
+from detente.reading.several.statements import Statement, actor_id, statements
 
 KINDS: Mapping[str, ActorKind] = {
     "state": "state",

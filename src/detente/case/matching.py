@@ -10,10 +10,10 @@ from detente.case.intake import NewClaim
 from detente.core.case import Case
 from detente.core.claim import Claim
 from detente.core.reading import Mention
-from detente.reading.corroboration import RECIPROCAL
-from detente.reading.resemblance import alike, rarity, same_outlet
-from detente.reading.statements import Statement, actor_id, wordings
-from detente.reading.stems import content
+from detente.reading.several.corroboration import RECIPROCAL
+from detente.reading.several.resemblance import alike, rarity, same_outlet
+from detente.reading.several.statements import Statement, actor_id, wordings
+from detente.reading.words.stems import content
 
 SAME = 0.6
 """Score from which two claims are taken to say the same."""

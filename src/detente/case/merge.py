@@ -10,7 +10,7 @@ from detente.case.matching import Known, known_source, matched, same_origin
 from detente.case.surgery import add_entries
 from detente.core.case import Case
 from detente.core.claim import Claim
-from detente.reading.statements import actor_id
+from detente.reading.several.statements import actor_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from detente.case.proposal import ORDER, Act, Made, Proposal, free_id
 from detente.case.yaml_text import flow
 from detente.core.case import Case
 from detente.core.quantity import Quantity
-from detente.reading.statements import actor_id
+from detente.reading.several.statements import actor_id
 
 SMALLEST = "slight"
 """The word for the size of a proposed movement: what a single claim may carry before anybody has judged it."""

@@ -39,7 +39,7 @@ def code(
     """
     import gc
 
-    from detente.reading.dictionary import VERSION, dictionary, dictionary_hash
+    from detente.reading.naming.dictionary import VERSION, dictionary, dictionary_hash
     from detente.workspace import json_text
     from detente.workspace.streaming import writing
 
@@ -79,7 +79,7 @@ def _coded(sentences: str, counts: Counter[str], *, actors_given: bool) -> Any:
     import json
 
     from detente.core.errors import ParameterError
-    from detente.reading.records import code_record
+    from detente.reading.acts.records import code_record
     from detente.sources.lines import MOST, lines_of
 
     for number, line in lines_of(sentences):

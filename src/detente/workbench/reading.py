@@ -13,9 +13,9 @@ from detente.core.case import Case
 from detente.core.errors import ParameterError, nearest
 from detente.core.family import member, names
 from detente.core.reading import Reading
-from detente.reading.agreement import Agreement, agreement
-from detente.reading.annotations import annotations
 from detente.reading.readers.base import FAMILY, Reader
+from detente.reading.several.agreement import Agreement, agreement
+from detente.reading.several.annotations import annotations
 from detente.sources import Opened, Stated, open_articles
 from detente.workspace import WORKING, CaseFolder, csv_text
 

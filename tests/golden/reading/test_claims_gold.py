@@ -81,10 +81,10 @@ def test_attributions_against_polnear(shared):
 
 def test_every_span_of_the_polnear_documents_is_a_span(shared):
     from detente.core.reading import Document, Span
-    from detente.reading.attribution import attributions_of
-    from detente.reading.claims import claims_of, trend_of
-    from detente.reading.discourse import discourse_of
-    from detente.reading.sentences import sentences_of
+    from detente.reading.claims.claims import claims_of, trend_of
+    from detente.reading.speech.attribution import attributions_of
+    from detente.reading.speech.discourse import discourse_of
+    from detente.reading.words.sentences import sentences_of
 
     spans = 0
     begun = time.perf_counter()

@@ -3,8 +3,8 @@
 import pytest
 
 from detente.core.reading import Sentence, Span
-from detente.reading.coding import code_sentence
-from detente.reading.score import MERGED
+from detente.reading.acts.coding import code_sentence
+from detente.reading.acts.score import MERGED
 
 BY_TYPE = {
     "REQUEST": [

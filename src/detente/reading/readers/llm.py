@@ -13,7 +13,7 @@ from detente.core.errors import ParameterError
 from detente.core.reading import Document, Reading, Sentence, Uncoded
 from detente.reading.readers._answer import Taken, answer_schema, parsed
 from detente.reading.readers.base import Reader
-from detente.reading.sentences import sentences_of
+from detente.reading.words.sentences import sentences_of
 
 PASSAGE = 20
 """Sentences a model is asked about at a time."""

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from detente.core.reading import Attribution, CodedEvent, Document, ReadClaim, Reading, Uncoded
-from detente.reading.attribution import attributions_of, covering
-from detente.reading.claims import claims_of, trend_of
-from detente.reading.coding import ENDLESS, code_sentence, is_endless
-from detente.reading.dictionary import VERSION, dictionary_hash
-from detente.reading.discourse import Discourse, discourse_of
-from detente.reading.memory import Memory
+from detente.reading.acts.coding import ENDLESS, code_sentence, is_endless
+from detente.reading.claims.claims import claims_of, trend_of
+from detente.reading.naming.dictionary import VERSION, dictionary_hash
+from detente.reading.naming.memory import Memory
 from detente.reading.readers.base import Reader
-from detente.reading.sentences import sentences_of
-from detente.reading.standing import standing_of
+from detente.reading.speech.attribution import attributions_of, covering
+from detente.reading.speech.discourse import Discourse, discourse_of
+from detente.reading.speech.standing import standing_of
+from detente.reading.words.sentences import sentences_of
 
 
 def read(document: Document, **options: object) -> Reading:

@@ -7,9 +7,9 @@ import pytest
 
 from detente.core.errors import ParameterError
 from detente.core.reading import Document
-from detente.reading.annotations import spans_of
 from detente.reading.readers import llm
 from detente.reading.readers._answer import CAMEO_ROOTS, answer_schema, is_copy
+from detente.reading.several.annotations import spans_of
 from servers import actor, answered, claim, event
 
 TEXT = (

@@ -1,0 +1,1 @@
+"""Who did what to whom: from a sentence to coded events."""

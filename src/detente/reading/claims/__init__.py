@@ -1,0 +1,1 @@
+"""Claims of analysis: stance, pressure, cause, constraint and the like, with the way they point."""

@@ -1,0 +1,1 @@
+"""Words and what they are cut into: sentences, clauses, phrases of a lexicon, dates, forms."""
