@@ -6,12 +6,25 @@ from datetime import date, timedelta
 START = date(2030, 1, 7)
 
 
-def texts(*, actors: int, issues: int, pressures: int, steps: int) -> dict[str, str]:
+def texts(
+    *,
+    actors: int,
+    issues: int,
+    pressures: int,
+    steps: int,
+    tracks: int | None = None,
+    events: int | None = None,
+    hazards: int | None = None,
+) -> dict[str, str]:
     """Files of a case in which everybody wants something on everything.
 
     Actors stand in collectives of six with a setter and two veto players; every second issue has a track of its own; every
-    pressure turns three dials; every fifth pressure has an event and a hazard that shock it.
+    pressure turns three dials; every fifth pressure has an event and a hazard that shock it. Where the number of tracks, events
+    or hazards is given, they fall to the first issues, and to the pressures in turn.
     """
+    talked_over = range(0, issues, 2) if tracks is None else range(tracks)
+    struck = list(range(0, pressures, 5)) if events is None else list(range(events))
+    feared = list(range(0, pressures, 5)) if hazards is None else list(range(hazards))
     nations = [f"n{n}" for n in range(max(2, actors // 6))]
     matters = [f"i{n}" for n in range(issues)]
     drivers = [f"p{n}" for n in range(pressures)]
@@ -62,7 +75,7 @@ def texts(*, actors: int, issues: int, pressures: int, steps: int) -> dict[str, 
                 "assumed": "made up",
             }
             for m, matter in enumerate(matters)
-            if m % 2 == 0
+            if m in talked_over
         },
         "pressures": {
             driver: {"says": "made up", "now": 20 + (7 * n) % 50, "fades": "months", "jitter": "moderate", "assumed": "made up"}
@@ -76,13 +89,13 @@ def texts(*, actors: int, issues: int, pressures: int, steps: int) -> dict[str, 
         ],
         "events": [
             {"id": f"e{n}", "on": START + timedelta(weeks=1 + n % max(1, steps // 10 - 1)), "role": "cause",
-             "shocks": {drivers[n]: {"up": "large"}}, "assumed": "made up"}
-            for n in range(0, pressures, 5)
+             "shocks": {drivers[n % pressures]: {"up": "large"}}, "assumed": "made up"}
+            for n in struck
         ],
         "hazards": {
-            f"h{n}": {"rate": "2 in 12 months", "grows_with": {drivers[n]: "moderate"},
+            f"h{n}": {"rate": "2 in 12 months", "grows_with": {drivers[n % pressures]: "moderate"},
                       "shocks": {drivers[(n + 1) % pressures]: {"up": "moderate"}}, "assumed": "made up"}
-            for n in range(0, pressures, 5)
+            for n in feared
         },
         "questions": {
             f"q{m}": {"asks": f"Does {matter} pass the middle?", "asked": START + timedelta(weeks=steps // 10),

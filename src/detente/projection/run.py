@@ -32,7 +32,7 @@ from detente.projection.stopping import end_if_stopped
 
 FULL_DIALS = 200
 """Worlds whose dials are kept in full."""
-MOST_BLOCKS = 3
+MOST_BLOCKS = 5
 """Blocks that are run as one: what is called for each step is then called less often."""
 MOST_BYTES = 6 * 2**30
 """Memory a record may take; above it a run is refused rather than left to swap."""
