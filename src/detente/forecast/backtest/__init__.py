@@ -1,0 +1,1 @@
+"""Backtests: what was forecast, by rules fixed before, beside what came."""

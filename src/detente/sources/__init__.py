@@ -1,0 +1,1 @@
+"""Files and feeds from outside: bytes become nouns here, and nowhere else."""
