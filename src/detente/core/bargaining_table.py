@@ -20,12 +20,14 @@ class Stances(NamedTuple):
     position, salience : (worlds, actors, dimensions), points.
     capability : (worlds, actors), any unit; only ratios count.
     reversion : (worlds, dimensions) what stands without a deal, points; -inf where deadlock is worse than any deal.
+    actors : names, for options that name one; may be empty.
     """
 
     position: Floats
     capability: Floats
     salience: Floats
     reversion: Floats
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ class BargainingTable:
     def worlds(self) -> Stances:
         """The stated values alone: one world."""
         return Stances(
-            self.position[None], self.capability[None], self.salience[None], self._reversion()[None]
+            self.position[None],
+            self.capability[None],
+            self.salience[None],
+            self._reversion()[None],
+            self.actors,
         )
 
     def draw(self, draws: int, rng: np.random.Generator) -> Stances:
@@ -99,7 +105,7 @@ class BargainingTable:
         capability = _pert(self.capability, self.capability_low, self.capability_high, draws, rng)
         salience = _pert(self.salience, self.salience_low, self.salience_high, draws, rng)
         reversion = np.broadcast_to(self._reversion(), (draws, len(self.dimensions))).copy()
-        return Stances(position, capability, salience, reversion)
+        return Stances(position, capability, salience, reversion, self.actors)
 
     def _reversion(self) -> Floats:
         return np.full(len(self.dimensions), -np.inf) if self.reversion is None else self.reversion

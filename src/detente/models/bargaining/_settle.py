@@ -38,6 +38,8 @@ def choose(
 
 def _checked(model: str, option: Option, value: str | float) -> str | float:
     where = f"{model}, {option.name}"
+    if option.word:
+        return str(value)
     if option.allowed:
         if value not in option.allowed:
             close = nearest(str(value), option.allowed)
@@ -76,9 +78,20 @@ def outcomes(
     (worlds, dimensions), points.
     """
     choices = choose(model, preset, options)
+    _refuse_a_crowd(model, stances.position.shape[1])
     if model.outcomes is not None:
         return model.outcomes(stances, choices)
     return by_dimension(model, stances)
+
+
+def _refuse_a_crowd(model: BargainingModel, actors: int) -> None:
+    if model.most_actors is not None and actors > model.most_actors:
+        raise ParameterError(
+            f"{model.name}, table",
+            f"{actors} actors",
+            f"at most {model.most_actors}: every pair is judged by every other actor",
+            "merge actors who stand together, or use weighted_mean",
+        )
 
 
 def by_dimension(model: BargainingModel, stances: Stances) -> Floats:
@@ -111,6 +124,7 @@ def bargain(
     preset, options : see `choose`.
     """
     choices = choose(model, preset, options)
+    _refuse_a_crowd(model, len(table.actors))
     if model.bargain is not None:
         return model.bargain(table, choices)
     return single_shot(model, table, choices)

@@ -62,6 +62,7 @@ class Option:
     allowed : the words that may stand here; empty where a number belongs.
     low, high : closed range of a number.
     whole : the number is a count.
+    word : any word may stand here, such as an actor's name; neither a choice nor a number.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Option:
     low: float = -np.inf
     high: float = np.inf
     whole: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class BargainingModel:
     options : what a user may choose; all have defaults.
     presets : name -> options it sets; the first is the default and sets nothing.
     outcomes : all dimensions in every world under any options; None where `kernel` by dimension is all there is.
+    most_actors : actors a table may have, where the cost grows with their cube; None where any number will do.
     bargain : outcome, rounds, offers and why of one table; None where there is nothing to tell but the outcome.
     """
 
@@ -101,3 +104,4 @@ class BargainingModel:
     presets: Mapping[str, Choices] = field(default_factory=lambda: MappingProxyType({}))
     outcomes: Outcomes | None = None
     bargain: Bargain | None = None
+    most_actors: int | None = None
