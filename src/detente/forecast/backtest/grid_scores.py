@@ -69,12 +69,13 @@ def pit_distance(mass: Floats, outcome: Floats) -> float:
     # The mean of the conditional distribution functions is linear between their kinks: looking there is enough.
     kinks = np.clip(np.unique(np.concatenate([low, high])), 0.0, 1.0)
     width = high - low
-    share = np.where(
-        width > 0.0,
-        np.clip((kinks[:, None] - low) / np.where(width > 0.0, width, 1.0), 0.0, 1.0),
-        kinks[:, None] >= high,
-    )
-    return float(np.abs(share.mean(axis=1) - kinks).max())
+    sloped = np.clip((kinks[:, None] - low) / np.where(width > 0.0, width, 1.0), 0.0, 1.0)
+    # No mass on the outcome makes a jump: both of its sides are looked at.
+    sides = [
+        np.where(width > 0.0, sloped, jump).mean(axis=1)
+        for jump in (kinks[:, None] >= high, kinks[:, None] > high)
+    ]
+    return float(max(np.abs(side - kinks).max() for side in sides))
 
 
 def clustered_error(values: Floats, cluster: NDArray[np.int64]) -> float:
