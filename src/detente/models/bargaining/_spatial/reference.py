@@ -1,4 +1,4 @@
-"""The spatial model of politics in plain numpy, every world at once: the kernel is held equal to it, accounts are told from it."""
+"""The spatial model of politics in plain numpy, every world at once; the kernel is held equal to it."""
 
 from typing import NamedTuple
 
@@ -71,7 +71,8 @@ def distance(x: Floats, y: Floats, salience: Floats) -> Floats:
     """Distance of points y from ideals x, weighted by the squared saliences of x's owner; 0 where it does not care."""
     squares = ((salience * (x - y)) ** 2).sum(axis=-1)
     whole = (salience**2).sum(axis=-1)
-    return np.sqrt(np.divide(squares, whole, out=np.zeros_like(squares), where=whole > 0))
+    ratio = np.divide(squares, whole, out=np.zeros_like(squares), where=whole > 0)
+    return np.asarray(np.sqrt(ratio))
 
 
 def utility(far: Floats, risk: Floats) -> Floats:
@@ -152,7 +153,7 @@ def elect(strength: Floats, stands: Flags, rules: Rules) -> Floats:
         resting |= change <= tolerance
         if resting.all():
             break
-    return odds
+    return np.asarray(odds)
 
 
 def attitudes(odds: Floats, rules: Rules) -> Floats:
@@ -164,7 +165,8 @@ def attitudes(odds: Floats, rules: Rules) -> Floats:
         top, bottom = odds - low, high - low
     else:
         top, bottom = 2.0 * odds - (high + low), high - low
-    return np.divide(top, bottom, out=np.zeros_like(odds), where=(high - low > TIE) & (bottom > 0))
+    spread = (high - low > TIE) & (bottom > 0)
+    return np.asarray(np.divide(top, bottom, out=np.zeros_like(odds), where=spread))
 
 
 def challenges(seen: Floats, table: Table, rules: Rules) -> tuple[Floats, Floats]:
@@ -271,7 +273,7 @@ def targets(gain: Floats, rules: Rules) -> Flags:
     best = gain.max(axis=2, keepdims=True)
     slack = TIE if rules.ties == 1 else NOISE
     made = (gain >= best - slack) & (best > LEAST_GAIN)
-    return made if rules.ties == 1 else made & (np.cumsum(made, axis=2) == 1)
+    return np.asarray(made if rules.ties == 1 else made & (np.cumsum(made, axis=2) == 1))
 
 
 def proposals(
@@ -305,7 +307,7 @@ def bargain_utilities(
         far = distance(x[:, :, None, None, :], place[:, None], table.salience[:, :, None, None, :])
         moved += utility(far, risk[:, :, None, None])
     whole = stays.sum(axis=2)[:, :, None, None]
-    return (whole - stays[:, :, :, None] - stays[:, :, None, :] + moved) / actors
+    return np.asarray((whole - stays[:, :, :, None] - stays[:, :, None, :] + moved) / actors)
 
 
 def options_of(
@@ -344,7 +346,7 @@ def winners(odds: Floats, stand: Flags, rules: Rules) -> Flags:
     """Options most likely to prevail; of ties the first proposed, or all."""
     best = odds.max(axis=1, keepdims=True)
     won = stand & (odds >= best - (TIE if rules.ties == 1 else NOISE))
-    return won if rules.ties == 1 else won & (np.cumsum(won, axis=1) == 1)
+    return np.asarray(won if rules.ties == 1 else won & (np.cumsum(won, axis=1) == 1))
 
 
 def prevailing(x: Floats, table: Table, rules: Rules) -> Floats:

@@ -42,7 +42,7 @@ OPTIONS = (
     ),
     Option(
         "victory",
-        "How a ratio of strengths becomes a chance to win: to the first, second, fourth, eighth power, or a tenth more is enough.",
+        "How a ratio of strengths becomes a chance: to the first, second, fourth, eighth power, or a tenth more is enough.",
         "linear",
         ("linear", "square", "quartic", "octic", "binary"),
     ),
