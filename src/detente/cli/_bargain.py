@@ -46,7 +46,7 @@ def settled(
     ------
     ParameterError, WorkspaceError, CaseError : an option, the file, or what stands in it is at fault.
     """
-    from detente.forecast.bargained import ALL, Asked, bargained, cautions, wanted
+    from detente.forecast.bargained import ALL, TRADES, Asked, bargained, cautions, wanted
     from detente.sources.stance_table import parse_scale, read_stances
 
     ends = parse_scale(scale)
@@ -63,6 +63,10 @@ def settled(
     warnings = _of_file(found, asked)
     results: list[Bargained] = []
     joint = _joint(found)
+    if joint is None and len(found.tables) > 1 and TRADES.intersection(wanted(asked)):
+        warnings.append(
+            "Issues are traded at one table only if the same actors, with the same capability, speak on each of them."
+        )
     for issue, one in zip(found.issues, found.tables, strict=True):
         held = replace(one, reversion=_reversion(reversion, found, one, ends))
         on = f"{issue}: " if issue else ""
@@ -200,19 +204,23 @@ def show_settled(given: Settled) -> None:
     results = given.results
     issues = tuple(dict.fromkeys(one.issue for one in results))
     for issue in issues[:MOST_ISSUES_SHOWN]:
-        _show_issue(issue, [one for one in results if one.issue == issue])
+        _show_issue(issue, [one for one in results if one.issue == issue], results)
     if len(issues) > MOST_ISSUES_SHOWN:
         say(f"{len(issues) - MOST_ISSUES_SHOWN} more issues: see --json.\n")
     for warning in given.warnings:
         say(f"Warning: {warning}")
 
 
-def _show_issue(issue: str, results: "Sequence[Bargained]") -> None:
+def _show_issue(issue: str, results: "Sequence[Bargained]", given: "Sequence[Bargained]") -> None:
     dimensions = results[0].settlement.dimensions
     heads = ("Outcome",) if len(dimensions) == 1 else dimensions
     drawn = any(one.spreads for one in results)
+    traded = not issue and any(one.issue for one in given)
+    title = (
+        "All issues at one table" if traded else f"Where it settles: {issue}" if issue else "Where it settles"
+    )
     table(
-        f"Where it settles: {issue}" if issue else "Where it settles",
+        title,
         ("Model", *heads, *(("5-95 %",) if drawn else ())),
         (
             (

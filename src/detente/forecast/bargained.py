@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 BESIDE = "weighted_mean"
 """The model that is always shown: on real decisions no other's point beats it by more than noise."""
 POOL = "pool"
-TRADES = frozenset({"exchange"})
+TRADES = frozenset({"position_exchange"})
 """Models that trade one issue for another, and therefore want all issues of a file at one table."""
 ALL = "all"
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)

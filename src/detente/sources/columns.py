@@ -77,7 +77,7 @@ class Sheet:
                 continue
             number = _number(cell)
             if number is None or not low <= number <= high:
-                self.fault(line, column, quoted(cell), allowed, _mend(cell, number))
+                self.fault(line, column, quoted(cell), allowed, _mend(cell, number, low, high))
                 number = low if math.isfinite(low) else 0.0
             read.append(number)
         return read
@@ -204,9 +204,11 @@ def _number(cell: str) -> float | None:
     return number if math.isfinite(number) and "_" not in cell else None
 
 
-def _mend(cell: str, number: float | None) -> str:
+def _mend(cell: str, number: float | None, low: float, high: float) -> str:
     if not cell:
         return "fill it in, or remove the row"
-    if number is None and _number(cell.replace(",", ".")) is not None and cell.count(",") == 1:
+    if number is not None:
+        return f"write a number from {low:g} on" if number < low else f"write a number up to {high:g}"
+    if cell.count(",") == 1 and _number(cell.replace(",", ".")) is not None:
         return f"write {cell.replace(',', '.')}"
-    return ""
+    return "write it as a number, in digits"
