@@ -9,6 +9,7 @@ from detente.core.projection import Settings
 from detente.forecast import answer
 from detente.models.bargaining import model_names
 from detente.projection import project
+from unit.projection.cases import bargain
 
 STATED = "models: {nash: 0.5, weighted_mean: 0.5}"
 NAMED = {"challenge": 0.3, "setter": 0.3, "pool": 0.2, "nash": 0.2}
@@ -41,14 +42,17 @@ def test_a_track_of_challenge_and_setter_runs_and_answers_by_model(small_with):
     assert np.isfinite(run.levels).all()
 
 
-def test_models_settle_at_different_places(small_with):
+def test_models_settle_at_different_places():
     settled = {}
     for name in ("nash", "setter", "weighted_mean"):
-        case = small_with({name: 1})
-        run = project(case, Settings(worlds=400, seed=case.seed, as_of=case.as_of))
-        settled[name] = run.levels[:, -1].mean(axis=0)
-    assert not np.allclose(settled["nash"], settled["setter"])
-    assert not np.allclose(settled["nash"], settled["weighted_mean"])
+        talks = {"models": {name: 1}, "chance_of_a_deal": "brisk"}
+        case = bargain({"a": 40, "b": 50, "c": 75}, stands=30, weeks=30, talks=talks)
+        run = project(case, Settings(100, 1, case.as_of, "hindcast"), dtype=np.float64)
+        levels = run.levels[run.statuses[:, -1, 0] == 2, -1, 0]
+        assert np.ptp(levels) < 1e-9
+        settled[name] = levels.mean()
+    assert settled["nash"] < settled["weighted_mean"] - 1
+    assert abs(settled["setter"] - settled["weighted_mean"]) > 1
 
 
 def test_a_misspelt_name_is_told_with_the_nearest(small_with):
