@@ -5,6 +5,7 @@ import io
 import json
 import math
 import random
+import re
 
 import pytest
 
@@ -295,3 +296,50 @@ def test_bad_decisions_are_told(tmp_path, issues, stances, says):
     assert said.code == 2
     assert says in said.err
     assert "Traceback" not in said.err
+
+
+def keys_of(told):
+    if isinstance(told, dict):
+        yield from told
+        for key, value in told.items():
+            if key in FREE:
+                value = [] if key != "measures" else list(value.values())
+            yield from keys_of(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from keys_of(value)
+
+
+FREE = {"outcome", "median", "mean", "positions", "position", "own_position", "win_probability", "risk", "options", "quantiles",
+        "measures"}  # fmt: skip
+"""Objects whose keys are names in the table, or of a model."""
+
+
+def test_every_key_of_the_json_is_documented(tmp_path, root):
+    page = (root / "docs" / "reference" / "json.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z0-9_]+)`", page))
+    printed = set(keys_of(bargain(tmp_path, PLAIN, "--reversion", "10", "--json").json))
+    text = "actor,capability,position_tax,salience_tax,position_law,salience_law\na,1,20,50,10,20\nb,3,80,50,60,20\n"
+    several = bargain(tmp_path, text, "--draws", "20", "--json").json
+    printed |= {key for key in keys_of(several) if key not in ("tax", "law")}
+    issues = ISSUES + "x,p,0,5\ny,q,0,60\n"
+    stances = STANCES + "".join(f"{i},{a},1,{p},30\n" for i in "xy" for a, p in (("a", 0), ("b", 70)))
+    printed |= set(keys_of(backtest(tmp_path, issues, stances, "--json").json))
+    assert printed - told == set()
+
+
+def test_the_how_to_runs(tmp_path, root, monkeypatch, capsys):
+    page = (root / "docs" / "how-to" / "bargain.md").read_text("utf-8")
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (table,) = (text for kind, text in blocks if kind == "text")
+    (tmp_path / "stances.csv").write_text(table)
+    lines = [line for kind, text in blocks if kind == "sh" for line in text.splitlines()]
+    assert len(lines) == 4
+    for line in lines:
+        if "backtest" not in line:
+            said = detente(*line.split()[1:], at=tmp_path)
+            assert said.code == 0, f"{line}: {said.err}"
+    (code,) = (text for kind, text in blocks if kind == "python")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "bargain.md", "exec"), {})
+    assert "Window(low=" in capsys.readouterr().out

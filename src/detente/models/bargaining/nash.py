@@ -129,7 +129,7 @@ MODEL = BargainingModel(
             "Achen, C. H.",
             2006,
             "Institutional realism and bargaining models",
-            "in Thomson et al. (eds), The European Union Decides, Cambridge University Press, 86-123",
+            "In The European Union Decides, Cambridge University Press, 86-123",
         ),
     ),
     options=(Option("loss", "Shape of the loss from a distance.", "quadratic", SHAPES),),
