@@ -164,6 +164,32 @@ def test_emission_standards(tmp_path, shared):
     assert challenge["moves"]
 
 
+def test_the_reference_log_of_the_spatial_model(tmp_path, shared):
+    gold = json.loads((shared / "gold/models/ktab_SOE_Pol_Comp.json").read_text())
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        [
+            "actor",
+            "capability",
+            *(f"{kind}_{one}" for one in gold["dimensions"] for kind in ("position", "salience")),
+        ]
+    )
+    for one in gold["actors"]:
+        pairs = zip(one["position"], one["salience"], strict=True)
+        writer.writerow([one["name"], one["influence"], *(number for pair in pairs for number in pair)])
+    told = bargain(tmp_path, text.getvalue(), "--model", "spatial", "--preset", "ktab", "--json").json
+    rounds = told["models"][1]["rounds"]
+    log = gold["published_reference_log"]
+    for actor, by_dimension in log["positions"].items():
+        for dimension, places in by_dimension.items():
+            assert len(places) == len(rounds)
+            found = [one["positions"][actor][dimension] for one in rounds]
+            assert found == pytest.approx(places, abs=0.0500001)
+        chances = [one["win_probability"][actor] for one in rounds if one["win_probability"]]
+        assert chances[-1] == pytest.approx(log["win_prob"][actor][-1], abs=0.000051)
+
+
 def test_dimensions_and_issues(tmp_path):
     text = "actor,capability,position_tax,salience_tax,position_law,salience_law\na,1,20,50,10,20\nb,3,80,50,60,20\n"
     told = bargain(tmp_path, text, "--model", "weighted_mean", "--json").json
