@@ -91,6 +91,7 @@ class BargainingModel:
     presets : name -> options it sets; the first is the default and sets nothing.
     outcomes : all dimensions in every world under any options; None where `kernel` by dimension is all there is.
     most_actors : actors a table may have, where the cost grows with their cube; None where any number will do.
+    is_abrupt : the outcome jumps where gains or odds tie, so that rounding errors decide in a few worlds in a thousand.
     bargain : outcome, rounds, offers and why of one table; None where there is nothing to tell but the outcome.
     """
 
@@ -105,3 +106,4 @@ class BargainingModel:
     outcomes: Outcomes | None = None
     bargain: Bargain | None = None
     most_actors: int | None = None
+    is_abrupt: bool = False

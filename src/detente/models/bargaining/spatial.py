@@ -11,7 +11,9 @@ from detente.models.bargaining._spatial.rules import OPTIONS, rules_of
 from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
 MOST_ACTORS = 250
-ON_A_TRACK: Choices = MappingProxyType({"resistance": "relative", "ties": "shared", "rounds": 20.0})
+ON_A_TRACK: Choices = MappingProxyType(
+    {"resistance": "relative", "ties": "shared", "rounding": "even", "rounds": 20.0}
+)
 """Rules under which neither the unit of salience nor the order of parties counts, as a track needs."""
 RULES = rules_of({**{option.name: option.default for option in OPTIONS}, **ON_A_TRACK})
 
@@ -63,4 +65,5 @@ MODEL = BargainingModel(
     outcomes=outcomes,
     bargain=account.bargain,
     most_actors=MOST_ACTORS,
+    is_abrupt=True,
 )

@@ -19,7 +19,7 @@ def reach(
     Parameters
     ----------
     position, votes : (worlds, actors); a voter accepts what is no farther from it than what stands.
-    cares : (worlds, actors) bool; who does not care accepts anything.
+    cares : (worlds, actors) bool; who does not care accepts anything (in `settle`: unless nobody does).
     reversion : (worlds,).
     quota : share of the votes that must accept.
     """
@@ -49,7 +49,8 @@ def settle(
     (worlds,) points.
     """
     stands = np.where(np.isfinite(reversion), reversion, 0.0)
-    below, above = reach(position, capability, salience > 0, stands, quota)
+    cares = (salience > 0) | ~(salience > 0).any(axis=1, keepdims=True)
+    below, above = reach(position, capability, cares, stands, quota)
     low, high = (stands - below)[:, None], (stands + above)[:, None]
     deal = np.where(np.isfinite(reversion)[:, None], np.clip(position, low, high), position)
     chosen = setters(capability, salience, setter)
@@ -73,9 +74,10 @@ def settle_all(position, capability, salience, reversion, setter, quota):  # typ
     limit, votes = np.empty(actors), np.empty(actors)
     for world in range(worlds):
         x, r = position[world], reversion[world]
-        total, most = 0.0, 0.0
+        total, most, care = 0.0, 0.0, 0.0
         for i in range(actors):
             total += capability[world, i]
+            care = max(care, salience[world, i])
             most = max(most, capability[world, i] * salience[world, i])
         for i in range(actors):
             votes[i] = capability[world, i] if total > 0.0 else 1.0
@@ -84,7 +86,7 @@ def settle_all(position, capability, salience, reversion, setter, quota):  # typ
             for which in range(2):
                 side = 2.0 * which - 1.0
                 for i in range(actors):
-                    limit[i] = 2.0 * side * (x[i] - r) if salience[world, i] > 0.0 else FAR
+                    limit[i] = 2.0 * side * (x[i] - r) if salience[world, i] > 0.0 or care <= 0.0 else FAR
                 order = np.argsort(-limit, kind="mergesort")
                 whole = 0.0
                 for rank in range(actors):

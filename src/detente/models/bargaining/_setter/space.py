@@ -27,17 +27,17 @@ def settle_all(position: Any, capability: Any, salience: Any, reversion: Any, se
     worlds, actors, dimensions = position.shape
     outcome = np.zeros((worlds, dimensions))
     weight = np.empty(actors)
+    ones = np.ones((actors, dimensions))
     for world in range(worlds):
+        care = salience[world] if salience[world].max() > 0.0 else ones
         most = 0.0
         for i in range(actors):
-            weight[i] = capability[world, i] * salience[world, i].sum()
+            weight[i] = capability[world, i] * care[i].sum()
             most = max(most, weight[i])
         count = 0
         for i in range(actors):
             if i == setter or (setter < 0 and weight[i] >= most * (1.0 - TIE)):
-                outcome[world] += best(
-                    position[world], capability[world], salience[world], reversion[world], i, quota
-                )
+                outcome[world] += best(position[world], capability[world], care, reversion[world], i, quota)
                 count += 1
         outcome[world] /= count
     return outcome

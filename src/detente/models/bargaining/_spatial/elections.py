@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from detente.models.bargaining._spatial.rules import LEAST_STRENGTH
+from detente.models.bargaining._spatial.rules import LEAST_STRENGTH, NOISE
 
 compiled = njit(cache=True, nogil=True, error_model="numpy")
 
@@ -14,6 +14,8 @@ compiled = njit(cache=True, nogil=True, error_model="numpy")
 def vote(weight: Any, first: Any, second: Any, voting: Any) -> Any:
     """Influence exerted for the first of two options, given their utilities."""
     more = first - second
+    if abs(more) < NOISE:
+        return 0.0
     if voting == 0:
         return weight * more
     threshold = min(max(more / 1e-8, -1.0), 1.0)

@@ -12,6 +12,7 @@ from detente.models.bargaining._spatial.rules import (
     LEAST_GAIN,
     LEAST_PULL,
     LEAST_SUPPORT,
+    NEAR_HALF,
     NOISE,
     SAME,
     SCALE,
@@ -174,13 +175,19 @@ def interpolate(
             pull_i, pull_j = pull_i * pull_i, pull_j * pull_j
         whole = pull_i + LEAST_PULL + pull_j
         low, high = min(at_i[d], at_j[d]), max(at_i[d], at_j[d])
-        one = (
-            np.floor(0.5 + ((pull_i + LEAST_PULL) * at_i[d] + pull_j * at_j[d]) / whole * DECIMALS) / DECIMALS
-        )
-        two = (
-            np.floor(0.5 + (pull_i * at_i[d] + (LEAST_PULL + pull_j) * at_j[d]) / whole * DECIMALS) / DECIMALS
-        )
+        one = rounded(((pull_i + LEAST_PULL) * at_i[d] + pull_j * at_j[d]) / whole, rules)
+        two = rounded((pull_i * at_i[d] + (LEAST_PULL + pull_j) * at_j[d]) / whole, rules)
         first[d], second[d] = min(max(one, low), high), min(max(two, low), high)
+
+
+@compiled
+def rounded(share: Any, rules: Any) -> Any:
+    """Four decimals, halves up or to the even."""
+    parts = share * DECIMALS
+    whole = np.floor(parts)
+    if rules.rounding == 1 and abs(parts - whole - 0.5) < NEAR_HALF:
+        return (whole + whole % 2.0) / DECIMALS
+    return np.floor(0.5 + parts) / DECIMALS
 
 
 @compiled
@@ -278,6 +285,7 @@ def resolve(
     actors, bargains = x.shape[0], pairs.shape[0]
     after = x.copy()
     options = np.empty(bargains + 1, np.int64)
+    low, high = np.empty(x.shape[1]), np.empty(x.shape[1])
     utilities = np.empty((bargains + 1, actors))
     size = bargains + 1 if bargains < 2 * actors or rules.ties == 1 else 2 * actors + 1
     strength, chance, odds = np.empty((size, size)), np.empty((size, size)), np.empty(size)
@@ -305,20 +313,22 @@ def resolve(
         slack = TIE if rules.ties == 1 else NOISE
         taken = 0
         for m in range(count):
-            if odds[m] >= best - slack:
-                b = options[m]
-                if taken == 0:
-                    after[k] = 0.0
-                taken += 1
-                if b == bargains:
-                    after[k] += x[k]
-                elif pairs[b, 0] == k:
-                    after[k] += first[b]
-                else:
-                    after[k] += second[b]
-                if rules.ties == 0:
-                    break
-        after[k] /= taken
+            if odds[m] < best - slack:
+                continue
+            b = options[m]
+            for d in range(x.shape[1]):
+                place = x[k, d]
+                if b < bargains:
+                    place = first[b, d] if pairs[b, 0] == k else second[b, d]
+                low[d] = place if taken == 0 else min(low[d], place)
+                high[d] = place if taken == 0 else max(high[d], place)
+                after[k, d] = place if taken == 0 else after[k, d] + place
+            taken += 1
+            if rules.ties == 0:
+                break
+        if taken > 1:
+            for d in range(x.shape[1]):
+                after[k, d] = min(max(rounded(after[k, d] / taken, rules), low[d]), high[d])
     return after
 
 

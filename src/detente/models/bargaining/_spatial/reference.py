@@ -12,6 +12,7 @@ from detente.models.bargaining._spatial.rules import (
     LEAST_PULL,
     LEAST_STRENGTH,
     LEAST_SUPPORT,
+    NEAR_HALF,
     NOISE,
     SAME,
     SCALE,
@@ -83,6 +84,7 @@ def utility(far: Floats, risk: Floats) -> Floats:
 def vote(weight: Floats, first: Floats, second: Floats, rules: Rules) -> Floats:
     """Influence exerted for the first of two options, given their utilities."""
     more = first - second
+    more = np.where(np.abs(more) < NOISE, 0.0, more)
     if rules.voting == 0:
         return weight * more
     threshold = np.clip(more / 1e-8, -1.0, 1.0)
@@ -220,14 +222,19 @@ def interpolate(x: Floats, chance: Floats, table: Table, rules: Rules) -> tuple[
     pull_i, pull_j = (care_i * p) ** power, (care_j * (1.0 - p)) ** power
     whole = pull_i + LEAST_PULL + pull_j
     low, high = np.minimum(at_i, at_j), np.maximum(at_i, at_j)
-    first = rounded(((pull_i + LEAST_PULL) * at_i + pull_j * at_j) / whole)
-    second = rounded((pull_i * at_i + (LEAST_PULL + pull_j) * at_j) / whole)
+    first = rounded(((pull_i + LEAST_PULL) * at_i + pull_j * at_j) / whole, rules)
+    second = rounded((pull_i * at_i + (LEAST_PULL + pull_j) * at_j) / whole, rules)
     return np.clip(first, low, high), np.clip(second, low, high)
 
 
-def rounded(share: Floats) -> Floats:
-    """Four decimals, halves up."""
-    return np.floor(0.5 + share * DECIMALS) / DECIMALS
+def rounded(share: Floats, rules: Rules) -> Floats:
+    """Four decimals, halves up or to the even."""
+    parts = share * DECIMALS
+    if rules.rounding == 0:
+        return np.asarray(np.floor(0.5 + parts) / DECIMALS)
+    whole = np.floor(parts)
+    is_half = np.abs(parts - whole - 0.5) < NEAR_HALF
+    return np.asarray(np.where(is_half, whole + whole % 2, np.floor(0.5 + parts)) / DECIMALS)
 
 
 def perceived(far: Floats, risk: Floats, rules: Rules) -> Floats:
@@ -262,7 +269,11 @@ def play(x: Floats, table: Table, rules: Rules) -> Turn:
         odds[:, k, order] = won
         kept[:, k, order] = winners(won, stand[:, order], rules)
         share = kept[:, k] / kept[:, k].sum(axis=1, keepdims=True)
-        after[:, k] = (share[:, :, None] * place).sum(axis=1)
+        shared = (share[:, :, None] * place).sum(axis=1)
+        several = kept[:, k].sum(axis=1)[:, None] > 1
+        low = np.where(kept[:, k, :, None], place, np.inf).min(axis=1)
+        high = np.where(kept[:, k, :, None], place, -np.inf).max(axis=1)
+        after[:, k] = np.where(several, np.clip(rounded(shared, rules), low, high), low)
     return Turn(after, risk, gain, chance, made, first[0], second[0], odds, kept)
 
 

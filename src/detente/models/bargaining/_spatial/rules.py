@@ -16,6 +16,8 @@ LEAST_PULL = 1e-6
 """Weight of one's own position where neither cares nor can coerce."""
 DECIMALS = 10000.0
 """Bargains are rounded to four decimals of the scale, against spurious precision."""
+NEAR_HALF = 1e-6
+"""Share of the last decimal within which a number counts as a half, so that rounding errors do not decide."""
 SAME = 1e-3
 """Distance on [0, 1] below which two positions are one."""
 FIRST_STEP = 1e-4
@@ -23,7 +25,8 @@ FIRST_STEP = 1e-4
 TIE = 1e-9
 """Gains and probabilities closer than this are equal, where ties are shared."""
 NOISE = 1e-12
-"""Gains and probabilities closer than this are equal, where the first in the table goes."""
+"""Utilities closer than this draw no vote, and gains and probabilities closer than this are equal, where the first in the table
+goes. Between two actors at one place only the least strength counts, so a vote out of rounding would decide."""
 
 OPTIONS = (
     Option("rounds", "Most turns to play.", 100.0, low=0, high=1000, whole=True),
@@ -98,6 +101,13 @@ OPTIONS = (
         ("stated", "relative"),
     ),
     Option(
+        "rounding",
+        "Bargains are rounded to four decimals of the scale (a hundredth of a point), halves up; or to the even, which treats"
+        " both ends of the scale alike.",
+        "up",
+        ("up", "even"),
+    ),
+    Option(
         "ties",
         "Targets or bargains equally good: the first in the table, or all of them.",
         "first",
@@ -123,6 +133,7 @@ class Rules(NamedTuple):
     interpolation: int
     proposal: int
     resistance: int
+    rounding: int
     ties: int
     seen: float
 
