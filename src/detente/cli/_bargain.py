@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.cli._options import whole
+from detente.cli._progress import announce_compiling, counted
 from detente.cli._tables import say, table
 from detente.core.errors import ParameterError, nearest
 from detente.core.plain import listed, percent
@@ -59,6 +60,7 @@ def settled(
         scale=ends,
     )
     wanted(asked)
+    announce_compiling()
     found = read_stances(Path(path), ends)
     warnings = _of_file(found, asked)
     results: list[Bargained] = []
@@ -71,7 +73,9 @@ def settled(
         held = replace(one, reversion=_reversion(reversion, found, one, ends))
         on = f"{issue}: " if issue else ""
         warnings += [f"{on}{caution}" for caution in cautions(held)]
-        told, left_out = bargained(held, _without_trades(asked) if joint else asked, issue=issue)
+        with counted(f"Draws {issue}".strip()) as progress:
+            chosen = _without_trades(asked) if joint else asked
+            told, left_out = bargained(held, chosen, issue=issue, progress=progress)
         results += told
         warnings += [f"{on}{one}" for one in left_out]
     if joint is not None:

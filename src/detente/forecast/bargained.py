@@ -1,6 +1,6 @@
 """One table under several bargaining models, the weighted mean always beside them: outcomes, ranges and warnings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,8 @@ MOST_NUMBERS = 100_000_000
 """Draws times actors times dimensions beyond which a table does not fit the memory of a small machine."""
 BIT = 20_000
 """Worlds times actors for which the pool is made at once."""
+AT_ONCE = 10_000_000
+"""Draws times actors, cubed where a model looks at triples, that are settled between two looks at the stop signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,18 @@ class Asked:
 
 
 def bargained(
-    table: BargainingTable, asked: Asked, *, issue: str = ""
+    table: BargainingTable,
+    asked: Asked,
+    *,
+    issue: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[Bargained, ...], tuple[str, ...]]:
     """Settle a table under the models asked for, the weighted mean first.
 
     Parameters
     ----------
     issue : name of the issue, where the table is one of several.
+    progress : told how many draws are done, of how many.
 
     Returns
     -------
@@ -122,34 +129,69 @@ def bargained(
     """
     names = wanted(asked)
     _refuse_too_many(table, asked)
-    stances = (
-        table.draw(asked.draws, np.random.default_rng(asked.seed)) if asked.draws > 1 else table.worlds()
-    )
+    draws = asked.draws
+    stances = table.draw(draws, np.random.default_rng(asked.seed)) if draws > 1 else table.worlds()
     found, left_out = [], []
-    for name in names:
+    for number, name in enumerate(names):
         one = model(name)
-        if ALL in asked.models and one.most_actors is not None and len(table.actors) > one.most_actors:
-            left_out.append(
-                f"{name} is left out: {len(table.actors):,} actors, and it takes {one.most_actors} at most."
-            )
+        most = one.most_actors
+        if ALL in asked.models and most is not None and len(table.actors) > most:
+            left_out.append(f"{name} is left out: {len(table.actors):,} actors, and it takes {most} at most.")
             continue
-        preset = asked.preset if asked.preset in one.presets else None
-        known = {option.name for option in one.options}
-        options = {key: value for key, value in (asked.options or {}).items() if key in known}
-        settlement = bargain(one, table, preset, options)
-        if not np.isfinite(settlement.outcome).all():
+
+        def tell(done: int, before: int = number) -> None:
+            if progress is not None:
+                progress(before * draws + done, len(names) * draws)
+
+        told = _settled(one, table, stances, asked, issue=issue, tell=tell)
+        if told is None:
             left_out.append(f"{name} is left out: it has no answer to this table.")
-            continue
-        spreads: dict[str, Spread] = {}
-        if name == POOL:
-            spreads = _pooled(table, stances, asked.scale)
-        elif asked.draws > 1:
-            drawn = outcomes(one, stances, preset, options)
-            spreads = {dimension: _drawn(drawn[:, d]) for d, dimension in enumerate(table.dimensions)}
-        warnings = (*settlement.warnings, *((_narrow(table, asked.scale),) if name == POOL else ()))
-        kept = tuple(warning for warning in warnings if warning)
-        found.append(Bargained(issue, one, replace(settlement, warnings=kept), spreads, asked.draws, kept))
+        else:
+            found.append(told)
     return tuple(found), tuple(left_out)
+
+
+def _settled(
+    one: BargainingModel,
+    table: BargainingTable,
+    stances: Stances,
+    asked: Asked,
+    *,
+    issue: str,
+    tell: Callable[[int], None],
+) -> Bargained | None:
+    """One model on the table as stated, and on its draws; None where it has no answer."""
+    preset = asked.preset if asked.preset in one.presets else None
+    known = {option.name for option in one.options}
+    options = {key: value for key, value in (asked.options or {}).items() if key in known}
+    settlement = bargain(one, table, preset, options)
+    if not np.isfinite(settlement.outcome).all():
+        return None
+    warnings, spreads = settlement.warnings, dict[str, Spread]()
+    if one.name == POOL:
+        spreads = _pooled(table, stances, asked.scale)
+        warnings += _narrow(table, asked.scale)
+    elif asked.draws > 1:
+        parts = []
+        for part in _portions(stances, one.most_actors is not None):
+            parts.append(outcomes(one, part, preset, options))
+            tell(sum(map(len, parts)))
+        drawn = np.concatenate(parts)
+        spreads = {dimension: _drawn(drawn[:, d]) for d, dimension in enumerate(table.dimensions)}
+    return Bargained(issue, one, replace(settlement, warnings=warnings), spreads, asked.draws, warnings)
+
+
+def _portions(stances: Stances, is_cubic: bool) -> Iterator[Stances]:
+    """Draws a few at a time: a compiled model cannot be stopped before it is through with what it was given."""
+    draws, actors = stances.capability.shape
+    at_once = max(1, AT_ONCE // (actors**3 if is_cubic else actors))
+    for start in range(0, draws, at_once):
+        part = slice(start, start + at_once)
+        position, capability, salience, reversion = (
+            np.ascontiguousarray(one[part])
+            for one in (stances.position, stances.capability, stances.salience, stances.reversion)
+        )
+        yield Stances(position, capability, salience, reversion, stances.actors)
 
 
 def wanted(asked: Asked) -> tuple[str, ...]:
@@ -245,16 +287,17 @@ def _on_scale(mass: Floats, scale: tuple[float, float], reversion: float | None)
     return Spread(quantiles, Window(point(start), point(end), held), chances)
 
 
-def _narrow(table: BargainingTable, scale: tuple[float, float]) -> str:
+def _narrow(table: BargainingTable, scale: tuple[float, float]) -> tuple[str, ...]:
     """A warning where stated positions fill so little of the scale that the scale may be another one."""
     low, high = scale
     span = float(np.ptp(table.position, axis=0).max(initial=0.0))
     if 0.0 < span < 0.3 * (high - low):
-        return (
+        told = (
             f"Positions span {span:g} points of a scale from {low:g} to {high:g}: if the scale ends where they do, "
             "say so with --scale LOW:HIGH."
         )
-    return ""
+        return (told,)
+    return ()
 
 
 def cautions(table: BargainingTable) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def read_decisions(issues: Path, stances: Path) -> tuple[tuple[Decision, ...], i
     Parameters
     ----------
     issues : `issue, proposal, outcome`, and `reference_point` where known: what stands without a decision.
-    stances : `issue, actor, capability, position, salience`.
+    stances : `issue, actor, capability, position, salience`; those on issues that are not listed are left aside.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def read_decisions(issues: Path, stances: Path) -> tuple[tuple[Decision, ...], i
     outcome = _points(settled, "outcome")
     stands = _points(settled, "reference_point") if settled.has("reference_point") else [np.nan] * len(names)
     _refuse_twice(settled, names)
-    rows = _rows_by_issue(taken, set(names))
+    rows = _rows_by_issue(taken)
     for line, name, came in zip(settled.lines, names, outcome, strict=True):
         if name and not np.isnan(came) and name not in rows:
             settled.fault(line, "issue", quoted(name), "an issue that the stances name", "add its stances")
@@ -85,19 +85,14 @@ def _refuse_twice(sheet: Sheet, names: list[str]) -> None:
             )
 
 
-def _rows_by_issue(sheet: Sheet, known: set[str]) -> dict[str, list[int]]:
-    """Rows of each issue; an actor who speaks twice on one is a fault, and so is an issue that is not listed."""
+def _rows_by_issue(sheet: Sheet) -> dict[str, list[int]]:
+    """Rows of each issue; an actor who speaks twice on one is a fault."""
     rows: dict[str, list[int]] = {}
     seen: dict[tuple[str, str], int] = {}
-    strange: set[str] = set()
     pairs = zip(sheet.lines, sheet.texts("issue"), sheet.texts("actor"), strict=True)
     for row, (line, issue, actor) in enumerate(pairs):
         rows.setdefault(issue, []).append(row)
         if issue and actor and seen.setdefault((issue, actor), line) != line:
             found = f"{actor!r} on {issue} again (first in line {seen[issue, actor]})"
             sheet.fault(line, "actor", found, "each actor once an issue", "remove one row")
-        if issue and issue not in known and issue not in strange:
-            strange.add(issue)
-            mend = "add it there, or remove its rows"
-            sheet.fault(line, "issue", quoted(issue), "an issue of the other table", mend)
     return rows

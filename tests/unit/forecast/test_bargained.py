@@ -97,3 +97,19 @@ def test_a_table_is_doubted_aloud():
     assert "Nobody has any capability" in cautions(table(capability=(0.0, 0.0, 0.0)))[0]
     assert "All actors want the same" in cautions(table(position=(30.0, 30.0, 30.0)))[0]
     assert "1 or less" in cautions(table(salience=(0.5, 0.6, 1.0)))[0]
+
+
+def test_draws_are_settled_in_portions_and_told(monkeypatch):
+    spread = {
+        "position_low": np.array([[0.0], [0.0], [80.0]]),
+        "position_high": np.array([[20.0], [90.0], [100.0]]),
+    }
+    asked = Asked(models=("challenge", "nash"), draws=50)
+    whole, _ = bargained(table(**spread), asked)
+    monkeypatch.setattr("detente.forecast.bargained.AT_ONCE", 200)
+    seen = []
+    parts, _ = bargained(table(**spread), asked, progress=lambda done, total: seen.append((done, total)))
+    assert [one.spreads for one in parts] == [one.spreads for one in whole]
+    assert len(seen) > 5
+    assert seen[-1] == (150, 150)
+    assert seen == sorted(seen)
