@@ -12,14 +12,14 @@ from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
 MOST_ACTORS = 250
 ON_A_TRACK: Choices = MappingProxyType(
-    {"resistance": "relative", "ties": "shared", "rounding": "even", "rounds": 20.0}
+    {"resistance": "relative", "ties": "shared", "rounding": "even", "rounds": 10.0}
 )
 """Rules under which neither the unit of salience nor the order of parties counts, as a track needs."""
 RULES = rules_of({**{option.name: option.default for option in OPTIONS}, **ON_A_TRACK})
 
 
 def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
-    """Position most likely to prevail once parties have come to rest, after 20 turns at most.
+    """Position most likely to prevail once parties have come to rest, after ten turns at most.
 
     The rules are the toolkit's, but salience counts relative to the party that cares most, and ties are shared. What stands
     without a deal plays no part.

@@ -384,16 +384,17 @@ def settle(position: Floats, capability: Floats, salience: Floats, rules: Rules)
     """Outcome of each world when actors come to rest: (worlds, dimensions), points."""
     table = table_of(capability, salience, rules)
     x = position / SCALE
-    going = np.ones(len(x), dtype=bool)
-    first = np.zeros(len(x))
+    going, first = np.arange(len(x)), np.zeros(len(x))
     for number in range(1, rules.rounds + 1):
-        after = play(x, table, rules).positions
-        length = step_length(x, after)
-        first = np.where(number == 1, length + FIRST_STEP, first)
-        x = np.where(going[:, None, None], after, x)
-        if number >= 2:
-            going &= length / first >= rules.rest
-        if not going.any():
+        here = Table(table.capability[going], table.salience[going])
+        after = play(x[going], here, rules).positions
+        length = step_length(x[going], after)
+        x[going] = after
+        if number == 1:
+            first[going] = length + FIRST_STEP
+        else:
+            going = going[length / first[going] >= rules.rest]
+        if not len(going):
             break
     return forecast(x, table, rules)
 
