@@ -223,6 +223,7 @@ MODEL = BargainingModel(
             1978,
             "Political resource allocation, controlled agendas, and the status quo",
             "Public Choice 33(4), 27-43",
+            "10.1007/BF03187594",
         ),
         Citation(
             "tsebelis2002",
