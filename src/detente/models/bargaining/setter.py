@@ -215,7 +215,7 @@ MODEL = BargainingModel(
     solve=solve,
     kernel=kernel,
     misleads="All power is the setter's, and who that is decides; on real decisions of the EU it loses to the"
-    " weighted mean by 5 to 6 points.",
+    " weighted mean by 8 points.",
     citations=(
         Citation(
             "romer1978",
