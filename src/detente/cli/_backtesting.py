@@ -212,7 +212,7 @@ def kind_of(text: str) -> str:
     ------
     ParameterError : there is no such backtest.
     """
-    kinds = ("calibration", "events", "shifts")
+    kinds = ("bargaining", "calibration", "events", "shifts")
     if text not in kinds:
         raise ParameterError(
             "detente backtest, KIND", repr(text), ", ".join(kinds), nearest=nearest(text, kinds)

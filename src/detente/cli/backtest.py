@@ -1,4 +1,4 @@
-"""`detente backtest`: what alarms and projections of event data have been worth."""
+"""`detente backtest`: what alarms, projections and models have been worth."""
 
 import sys
 from typing import Annotated
@@ -12,7 +12,10 @@ from detente.cli.base import Command
 def backtest(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="shifts, events (projected counts) or calibration (of alarms)."),
+        typer.Argument(
+            metavar="KIND",
+            help="shifts, events (projected counts), calibration (of alarms) or bargaining (models).",
+        ),
     ],
     stores: Annotated[
         list[str] | None,
@@ -57,16 +60,31 @@ def backtest(
     toml: Annotated[
         bool, typer.Option("--toml", help="Calibration only: print the table as the package ships it.")
     ] = False,
+    issues: Annotated[
+        str | None,
+        typer.Option(
+            "--issues", metavar="FILE", help="Bargaining: CSV with issue, proposal, outcome, reference_point."
+        ),
+    ] = None,
+    stances: Annotated[
+        str | None,
+        typer.Option(
+            "--stances",
+            metavar="FILE",
+            help="Bargaining: CSV with issue, actor, capability, position, salience.",
+        ),
+    ] = None,
     seed: Annotated[
         str | None, typer.Option("--seed", metavar="S", help="Seed of the draws; 1 unless given.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Score alarms and projections of event data on what came.
+    """Score alarms, projections and models on what came.
 
     Shifts: with --truth, monthly alarms against crises; without, weekly alarms against surges and flips that
     are injected into the store's own weeks, and against jumps of volume that are no shift. Events: counts four
-    weeks ahead by rolling origins.
+    weeks ahead by rolling origins. Bargaining: every model and the baselines that are hard to beat on the same
+    settled issues; what is fitted is fitted on other proposals only, and errors are clustered by proposal.
     """
     from pathlib import Path
 
@@ -77,6 +95,7 @@ def backtest(
         backtest_events,
         backtest_injected,
     )
+    from detente.cli._bargaining import backtest_of_bargaining
     from detente.cli._options import whole
     from detente.core.errors import ParameterError
     from detente.workspace import json_text
@@ -87,7 +106,9 @@ def backtest(
     if number < 0:
         raise ParameterError("--seed", str(number), "a whole number from 0 on")
     places = [Path(one) for one in stores or []]
-    if asked == "calibration":
+    if asked == "bargaining":
+        told = backtest_of_bargaining(issues=issues, stances=stances, as_json=as_json)
+    elif asked == "calibration":
         told = backtest_calibration(number, toml=toml, as_json=as_json)
     elif not places:
         raise ParameterError("detente backtest", "no STORE", "at least one store of events, or a file")
@@ -114,5 +135,6 @@ COMMAND = Command(
         "detente backtest shifts events-2018.duckdb events-2021.duckdb --json",
         "detente backtest events events-2018.duckdb --json",
         "detente backtest events events-2021.duckdb --before events-2018.duckdb",
+        "detente backtest bargaining --issues issues.csv --stances stances.csv",
     ),
 )

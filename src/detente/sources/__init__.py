@@ -1,4 +1,4 @@
-"""What comes in from outside: articles, event data and feeds, a language model's client. Bounded, and never trusted."""
+"""What comes in from outside: articles, event data and feeds, tables, a language model's client. Bounded, and never trusted."""
 
 from detente.sources.opening import Opened, Stated, open_articles
 

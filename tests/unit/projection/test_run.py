@@ -134,7 +134,9 @@ def test_too_many_worlds_are_refused_before_they_are_run(small, settings):
 
 def test_progress_is_told_after_each_portion_of_blocks(small, settings):
     told = []
-    project(small, replace(settings, worlds=12_500), progress=lambda done, worlds: told.append((done, worlds)))
+    project(
+        small, replace(settings, worlds=12_500), progress=lambda done, worlds: told.append((done, worlds))
+    )
     assert told[-1] == (12_500, 12_500)
     assert len(told) == 3
     assert sorted(told) == told

@@ -1,1 +1,1 @@
-"""Backtests: what detectors and projections of event data are worth on data whose course is known."""
+"""Backtests: what was forecast or raised as an alarm, by rules fixed before, beside what came."""

@@ -1,9 +1,10 @@
-"""Bargaining models: where parties with stated positions settle one issue."""
+"""Bargaining models: where parties with stated positions settle one issue, or several."""
 
 from detente.core.family import member, names
+from detente.models.bargaining._settle import bargain, choose, outcomes
 from detente.models.bargaining.base import BargainingModel
 
-__all__ = ["BargainingModel", "model", "model_names"]
+__all__ = ["BargainingModel", "bargain", "choose", "model", "model_names", "outcomes"]
 
 
 def model_names() -> tuple[str, ...]:

@@ -1,10 +1,15 @@
 """Weighted mean: the compromise of the field, and the forecast that is hardest to beat."""
 
+from dataclasses import replace
+
 import numpy as np
 from numba import njit
 
+from detente.core.bargaining_table import BargainingTable
 from detente.core.citation import Citation
-from detente.models.bargaining.base import BargainingModel, Floats
+from detente.core.settlement import Settlement
+from detente.models.bargaining._settle import single_shot
+from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
 
 def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
@@ -35,6 +40,24 @@ def kernel(position, capability, salience, reversion):  # type: ignore[no-untype
     return outcome
 
 
+def bargain(table: BargainingTable, choices: Choices) -> Settlement:
+    """The mean, and who draws it where: an actor's pull is its share of the weight times its distance from the mean."""
+    settled = single_shot(MODEL, table, choices)
+    why = []
+    for d, dimension in enumerate(table.dimensions):
+        weight = table.capability * table.salience[:, d]
+        share = weight / weight.sum() if weight.sum() > 0 else np.full(len(weight), 1.0 / len(weight))
+        pull = share * (table.position[:, d] - settled.outcome[d])
+        for sign, way in ((1.0, "up"), (-1.0, "down")):
+            first = int((sign * pull).argmax())
+            if sign * pull[first] > 0:
+                why.append(
+                    f"{dimension}: {table.actors[first]} pulls most {way}, with {share[first]:.0%} of the weight at"
+                    f" {table.position[first, d]:.4g}."
+                )
+    return replace(settled, why=tuple(why) or ("All stand at one position.",))
+
+
 MODEL = BargainingModel(
     name="weighted_mean",
     title="Compromise (weighted mean)",
@@ -57,4 +80,5 @@ MODEL = BargainingModel(
             "In The European Union Decides, Cambridge University Press, 86-123",
         ),
     ),
+    bargain=bargain,
 )

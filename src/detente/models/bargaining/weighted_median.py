@@ -1,10 +1,15 @@
 """Weighted median: the position at which neither side holds a majority of the weight."""
 
+from dataclasses import replace
+
 import numpy as np
 from numba import njit
 
+from detente.core.bargaining_table import BargainingTable
 from detente.core.citation import Citation
-from detente.models.bargaining.base import BargainingModel, Floats
+from detente.core.settlement import Settlement
+from detente.models.bargaining._settle import single_shot
+from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
 
 def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
@@ -67,6 +72,23 @@ def kernel(position, capability, salience, reversion):  # type: ignore[no-untype
     return outcome
 
 
+def bargain(table: BargainingTable, choices: Choices) -> Settlement:
+    """The median, who stands there, and how much weight stands on either side."""
+    settled = single_shot(MODEL, table, choices)
+    why = []
+    for d, dimension in enumerate(table.dimensions):
+        weight = table.capability * table.salience[:, d]
+        share = weight / weight.sum() if weight.sum() > 0 else np.full(len(weight), 1.0 / len(weight))
+        place, line = settled.outcome[d], table.position[:, d]
+        there = [name for name, x in zip(table.actors, line, strict=True) if abs(x - place) <= 1e-9]
+        who = f"where {', '.join(there[:3])} stands" if there else "midway between two halves"
+        below, above = share[line < place - 1e-9].sum(), share[line > place + 1e-9].sum()
+        why.append(
+            f"{dimension}: {place:.4g}, {who}, has {below:.0%} of the weight below and {above:.0%} above."
+        )
+    return replace(settled, why=tuple(why))
+
+
 MODEL = BargainingModel(
     name="weighted_median",
     title="Weighted median voter",
@@ -82,4 +104,5 @@ MODEL = BargainingModel(
             "Journal of Political Economy 56(1), 23-34",
         ),
     ),
+    bargain=bargain,
 )

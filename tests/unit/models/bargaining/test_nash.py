@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from detente.core.bargaining_table import BargainingTable
+from detente.models.bargaining import bargain, model
+from detente.models.bargaining._nash import absolute, every_world
 from detente.models.bargaining.nash import kernel, solve
 
 
@@ -60,3 +63,45 @@ def test_what_stands_stays_where_parties_stand_on_both_sides_of_it(run, position
 @RUNS
 def test_no_power_at_all_counts_as_equal_power(run):
     assert settle((30, 60), (0, 0), run=run) == pytest.approx(of_two(30, 60))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_absolute_loss_maximises_its_product_of_gains(seed):
+    rng = np.random.default_rng(seed)
+    position, power = rng.uniform(10, 100, (1, 4)), rng.uniform(0, 3, (1, 4))
+    found = absolute(position, power, np.zeros(1))[0]
+    assert every_world(position, power, np.zeros(1), True)[0] == pytest.approx(found, abs=1e-9)
+    line = np.linspace(1e-6, 2 * position.min() - 1e-6, 100_001)
+    gains = position[0][:, None] - np.abs(position[0][:, None] - line)
+    best = line[(power[0][:, None] * np.log(gains)).sum(axis=0).argmax()]
+    assert found == pytest.approx(best, abs=3e-3)
+
+
+def test_absolute_loss_of_two_of_equal_power_ends_at_the_nearer():
+    assert absolute(np.array([[30.0, 60.0]]), np.ones((1, 2)), np.zeros(1))[0] == pytest.approx(30.0)
+
+
+def test_without_a_reversion_it_is_the_weighted_centre():
+    table = BargainingTable(
+        ("a", "b", "c"),
+        ("x",),
+        np.array([1.0, 2.0, 4.0]),
+        np.array([[0.0], [50.0], [100.0]]),
+        np.array([[3.0], [2.0], [1.0]]),
+    )
+    assert bargain(model("nash"), table).outcome[0] == pytest.approx(
+        bargain(model("weighted_mean"), table).outcome[0]
+    )
+    assert bargain(model("nash"), table, options={"loss": "absolute"}).outcome[0] == pytest.approx(
+        bargain(model("weighted_median"), table).outcome[0]
+    )
+    assert any("No reversion" in warning for warning in bargain(model("nash"), table).warnings)
+
+
+def test_it_names_who_holds_the_deal():
+    table = BargainingTable(
+        ("near", "far"), ("x",), np.ones(2), np.array([[30.0], [80.0]]), np.ones((2, 1)), np.array([0.0])
+    )
+    game = bargain(model("nash"), table)
+    assert "near gains least" in game.why[0]
+    assert min(game.measures["gain_x"]) > 0

@@ -1,0 +1,1 @@
+"""Engine of the setter model: win-sets on a line and in space."""

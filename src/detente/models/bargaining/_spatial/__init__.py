@@ -1,0 +1,1 @@
+"""Engine of the spatial model of politics: rules, compiled kernel, numpy reference, account in words."""
