@@ -1,5 +1,6 @@
 """`detente serve`: the workbench in the browser."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -34,6 +35,9 @@ def serve(
     from detente.app import Server, open_desk
 
     number = _port(port)
+    if host in ("0.0.0.0", "::", ""):
+        allowed = "one address of this machine, by which others will call it"
+        raise ParameterError("--host", repr(host), allowed, "write that address, or leave --host out")
     desk = open_desk(case, runs=runs, hosts=(host,))
     try:
         plug = socket.create_server((host, number), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -48,7 +52,9 @@ def serve(
         typer.echo(f"The workbench is at http://{shown}:{plug.getsockname()[1]}/ (Ctrl-C ends it)")
         if host not in ("127.0.0.1", "localhost", "::1"):
             typer.echo("Anyone who reaches this address can read and change the cases.", err=True)
-        Server(desk).run(sockets=[plug])
+        # Ctrl-C is how a server ends, and nothing is amiss.
+        with suppress(KeyboardInterrupt):
+            Server(desk).run(sockets=[plug])
 
 
 def _port(text: str) -> int:
