@@ -50,7 +50,10 @@ def told(pid: int, address: str, case: str, readers: int, seconds: float) -> int
     spent: list[float] = []
     failed: list[str] = []
     ends = time.monotonic() + seconds
-    threads = [threading.Thread(target=reading, args=(address, every, number, ends, spent, failed)) for number in range(readers)]
+    threads = [
+        threading.Thread(target=reading, args=(address, every, number, ends, spent, failed))
+        for number in range(readers)
+    ]
     for thread in threads:
         thread.start()
     time.sleep(min(10.0, seconds / 4))
@@ -60,7 +63,9 @@ def told(pid: int, address: str, case: str, readers: int, seconds: float) -> int
     after = resident(pid)
     spent.sort()
     print(f"{readers} readers, {seconds:.0f} s: {len(spent)} pages, {len(failed)} errors")
-    print(f"median {1000 * spent[len(spent) // 2]:.0f} ms, 95 % {1000 * spent[int(len(spent) * 0.95)]:.0f} ms")
+    print(
+        f"median {1000 * spent[len(spent) // 2]:.0f} ms, 95 % {1000 * spent[int(len(spent) * 0.95)]:.0f} ms"
+    )
     print(f"memory {before:.0f} MB once warm, {after:.0f} MB at the end")
     for line in failed[:5]:
         print(line)
@@ -79,7 +84,9 @@ def timed(address: str, every: list[str]) -> dict[str, tuple[float, int, int]]:
     return found
 
 
-def reading(address: str, every: list[str], number: int, ends: float, spent: list[float], failed: list[str]) -> None:
+def reading(
+    address: str, every: list[str], number: int, ends: float, spent: list[float], failed: list[str]
+) -> None:
     """One reader."""
     with httpx.Client(base_url=address, timeout=30) as client:
         place = number

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 
 def merged(base: str, mine: str, theirs: str) -> str | None:
-    """A text with both edits; None where they change the same or neighbouring lines otherwise.
+    r"""A text with both edits; None where they change the same or neighbouring lines otherwise.
 
     Parameters
     ----------
@@ -13,9 +13,9 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
 
     Examples
     --------
-    >>> merged("a\\nb\\nc\\nd\\n", "A\\nb\\nc\\nd\\n", "a\\nb\\nc\\nD\\n")
-    'A\\nb\\nc\\nD\\n'
-    >>> merged("a\\n", "b\\n", "c\\n") is None
+    >>> merged("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nc\nD\n")
+    'A\nb\nc\nD\n'
+    >>> merged("a\n", "b\n", "c\n") is None
     True
     """
     if mine == theirs or theirs == base:

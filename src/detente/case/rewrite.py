@@ -180,9 +180,9 @@ def _entry_by_entry(text: str, keys: Keys, node: Node, stated: Mapping[str, Any]
     """A mapping over several lines keeps the lines, and the comments, that stay."""
     for key, value in stated.items():
         text = with_value(text, (*keys, key), value)
-    for key in node.entries:
-        if key not in stated:
-            text = without_value(text, (*keys, key))
+    for held in node.entries:
+        if held not in stated:
+            text = without_value(text, (*keys, held))
     return text
 
 
