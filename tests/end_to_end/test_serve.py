@@ -1,6 +1,6 @@
 """`detente serve` as a user starts and ends it, and what it says where it cannot."""
 
-import re
+import json
 import signal
 import socket
 import subprocess
@@ -14,13 +14,14 @@ from terminal import detente
 
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_it_is_stopped_and_ends_in_peace(desk, ended_by):
-    command = [sys.executable, "-m", "detente", "serve", "small", "--port", "0"]
+    command = [sys.executable, "-m", "detente", "serve", "small", "--port", "0", "--json"]
     with subprocess.Popen(
         command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as server:
         try:
-            found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
-            with httpx.Client(base_url=found.group(), follow_redirects=True, timeout=30) as client:
+            told = json.loads(server.stdout.readline())
+            assert told["cases"] == ["small"]
+            with httpx.Client(base_url=told["address"], follow_redirects=True, timeout=30) as client:
                 assert "Arvenia and Belmark" in client.get("/").text
                 with client.stream("GET", "/jobs") as answer:
                     assert answer.status_code == 200
