@@ -116,3 +116,13 @@ def test_what_cannot_be_asked_is_refused(desk, command, arguments, told):
     assert told in said.err
     assert said.out == ""
     assert "Traceback" not in said.err
+
+
+def test_a_case_without_tracks_has_no_rooms(desk, tmp_path):
+    made = detente("new", "quiet", at=tmp_path)
+    assert made.code == 0
+    folder = next(path for path in tmp_path.rglob("case.yaml")).parent
+    said = detente("deal", folder, "--worlds", 20, at=tmp_path)
+    told = detente("deal", folder, "--worlds", 20, "--json", at=tmp_path)
+    assert said.code == told.code == 0
+    assert ("has no tracks" in said.out) == (told.json["rooms"] == [])

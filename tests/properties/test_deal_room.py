@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from detente.core.projection import OPEN, Settings
 from detente.explanation import Bench
 from detente.explanation.acceptable import accepted_at, has_zone
-from detente.explanation.at_date import standing_at
-from detente.explanation.deal_room import gathered, tables_of
+from detente.explanation.at_date import standing_at, tables_of
+from detente.explanation.deal_room import gathered
 from detente.explanation.price_of_face import moves_at, smallest
 from detente.projection.reference.tables import issues_over
 from properties.strategies import case_of, written_cases

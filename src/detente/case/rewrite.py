@@ -232,9 +232,9 @@ def _node(event: Any, events: Iterator[Any], text: str) -> Node:
                 node.end = event.end_mark.index
             break
         at = event.start_mark.index
-        key: str | int = str(event.value) if node.kind == "map" else len(node.entries)
+        name_or_place: str | int = str(event.value) if node.kind == "map" else len(node.entries)
         held = _node(next(events) if node.kind == "map" else event, events, text)
-        node.entries[key] = (at, held)
+        node.entries[name_or_place] = (at, held)
         # A block's own end lies behind the comments that follow it: it ends where its last value does.
         node.end = node.end if node.is_flow else max(held.end, at + 1)
     return node

@@ -34,9 +34,9 @@ def show_room(case: Case, room: DealRoom) -> None:
     )
     table(
         "Everybody who can say no: at the centre of the inputs; binding as a share of worlds without a zone",
-        ("Who can say no", "For", "Accepts", "Gains", "Trust", "Loss", "Deadlock", "Break-even", "Binds"),
+        ("Who can say no", "Accepts", "Gains", "Trust", "Loss", "Deadlock", "Break-even", "Binds"),
         (_seat(case, seat) for seat in room.seats),
-        right=(3, 4, 5, 6, 7, 8),
+        right=(2, 3, 4, 5, 6, 7),
     )
     _show_frontier(case, room)
     if room.prices:
@@ -103,8 +103,7 @@ def _seat(case: Case, seat: Seat) -> tuple[str, ...]:
     elif seat.accepts_from.mean is None:
         accepts = ""
     return (
-        seat.label,
-        actor_name(case, seat.party),
+        seat.label if seat.actor == seat.party else f"{seat.label} ({actor_name(case, seat.party)})",
         accepts,
         "" if seat.gain.center is None else signed(seat.gain.center),
         "" if seat.trust.center is None else percent(seat.trust.center),

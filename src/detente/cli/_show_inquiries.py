@@ -96,20 +96,22 @@ def show_would_change(one: WouldChange) -> None:
         return
     table(
         f"The smallest single moves that take it across 50 %, of {one.tried} inputs",
-        ("Input", "Stands", "Needs", "Unit", "Size", "In", "Answer"),
+        ("Input", "Stands", "Needs", "Unit", "Move", "Answer"),
         (
             (
                 each.name,
                 amount(each.stands),
                 amount(each.needs),
                 each.unit,
-                signed(each.size),
-                f"{each.ruler}s" if each.ruler == "spread" else "tenths of the scale",
+                f"{signed(each.size)} {'sd' if each.ruler == 'spread' else 'tenths'}",
                 percent(each.probability),
             )
             for each in one.changes
         ),
-        right=(1, 2, 4, 6),
+        right=(1, 2, 4, 5),
+    )
+    say(
+        "Moves in standard deviations (sd) of the input's spread, or in tenths of its scale where it has none.\n"
     )
 
 

@@ -49,9 +49,12 @@ def deal(
         sys.stdout.write(json_text({"rooms": [rounded(asdict(room)) for room in rooms]}))
         return
     from detente.cli._show_deal import show_room
+    from detente.cli._tables import say
 
     for room in rooms:
         show_room(bench.case, room)
+    if not rooms:
+        say(f"{bench.case.title}: the case has no tracks.")
 
 
 COMMAND = Command(

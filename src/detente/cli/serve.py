@@ -1,9 +1,11 @@
 """`detente serve`: the workbench in the browser."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
+from detente.cli._options import Json
 from detente.cli.base import Command
 from detente.core.errors import ParameterError, WorkspaceError
 
@@ -23,18 +25,23 @@ def serve(
         ),
     ] = "127.0.0.1",
     runs: Annotated[str, typer.Option("--runs", metavar="DIR", help="Folder of the runs.")] = "runs",
+    as_json: Json = False,
 ) -> None:
     """Open the workbench in the browser: look, ask what if, see why.
 
     Serves pages on this machine only, until Ctrl-C. Runs are kept in `runs` as `detente run` keeps them, and edits
     are written to the case's own files.
     """
+    import json
     import socket
 
     from detente.app import Server, open_desk
 
     number = _port(port)
-    desk = open_desk(case, runs=runs, hosts=(host,))
+    if host in ("0.0.0.0", "::", ""):
+        allowed = "one address of this machine, by which others will call it"
+        raise ParameterError("--host", repr(host), allowed, "write that address, or leave --host out")
+    desk = open_desk(case, runs=runs, hosts=(host, f"[{host}]"))
     try:
         plug = socket.create_server((host, number), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -45,10 +52,14 @@ def serve(
         ) from error
     with plug:
         shown = f"[{host}]" if ":" in host else host
-        typer.echo(f"The workbench is at http://{shown}:{plug.getsockname()[1]}/ (Ctrl-C ends it)")
+        address = f"http://{shown}:{plug.getsockname()[1]}/"
+        told = json.dumps({"address": address, "cases": list(desk.cases)})
+        typer.echo(told if as_json else f"The workbench is at {address} (Ctrl-C ends it)")
         if host not in ("127.0.0.1", "localhost", "::1"):
             typer.echo("Anyone who reaches this address can read and change the cases.", err=True)
-        Server(desk).run(sockets=[plug])
+        # Ctrl-C is how a server ends, and nothing is amiss.
+        with suppress(KeyboardInterrupt):
+            Server(desk).run(sockets=[plug])
 
 
 def _port(text: str) -> int:

@@ -150,9 +150,10 @@ def around(low: float, mode: float, high: float, bounds: tuple[float, float]) ->
 
 
 def summary(values: NDArray[np.float64], bounds: tuple[float, float]) -> dict[str, float]:
-    """A sample as a PERT: its median between its 5 and 95 % quantiles, stretched as `around`."""
+    """A sample as a PERT: its median between its 5 and 95 % quantiles, stretched as `around` and not beyond the sample."""
     low, mid, high = (float(each) for each in np.quantile(values, (0.05, 0.5, 0.95)))
-    return stated(*around(low, mid, high, bounds))
+    ends = max(bounds[0], float(values.min())), min(bounds[1], float(values.max()))
+    return stated(*around(low, mid, high, ends))
 
 
 def bounds_of(kind: str) -> tuple[float, float]:

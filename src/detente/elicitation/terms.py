@@ -23,6 +23,9 @@ PUBLICLY = Field("publicly", "Would he accept it publicly?", "choice", (YES, NO,
 RENEGE = Field(
     "renege", "Secretly, if the other side might well renege within a year?", "choice", (YES, NO, OPEN)
 )
+DEAL_2 = Field("deal_2", "Another deal (points)", low=0, high=100, is_needed=False)
+SECRETLY_2 = Field("secretly_2", "Would he accept that one secretly?", "choice", (YES, NO, OPEN))
+PUBLICLY_2 = Field("publicly_2", "Would he accept that one publicly?", "choice", (YES, NO, OPEN))
 LARGEST = Field(
     "largest",
     "The largest concession that he could present as a victory (points)",
@@ -51,7 +54,9 @@ def infer(answers: Answers, kind: str) -> Inferred:
     told = number(answers, DECLARED)
     declared = ideal if told is None else told
     largest = number(answers, LARGEST)
-    said = {field.name: chosen(answers, field) for field in (SECRETLY, PUBLICLY, RENEGE)}
+    other = number(answers, DEAL_2)
+    asked = (SECRETLY, PUBLICLY, RENEGE, *((SECRETLY_2, PUBLICLY_2) if other is not None else ()))
+    said = {field.name: chosen(answers, field) for field in asked}
     if largest is None and set(said.values()) == {OPEN}:
         raise ParameterError("answers", "none", "at least one yes, no or number", "answer what you can")
     trust, loss, deadlock, face = terms
@@ -63,13 +68,13 @@ def infer(answers: Answers, kind: str) -> Inferred:
         return worth(outcome * shape, bound, ideal * shape, declared * shape, face, seen * shape, charge)
 
     fits = np.ones(trust.shape, bool)
-    for name, value in (
-        ("secretly", gain(deal, 0.0, trust)),
-        ("publicly", gain(deal, 1.0, trust)),
-        ("renege", gain(deal, 0.0, np.minimum(trust, EVEN))),
-    ):
+    held = [("secretly", deal, 0.0, trust), ("publicly", deal, 1.0, trust)]
+    held.append(("renege", deal, 0.0, np.minimum(trust, EVEN)))
+    if other is not None:
+        held += [("secretly_2", other, 0.0, trust), ("publicly_2", other, 1.0, trust)]
+    for name, at, seen, pi in held:
         if said[name] != OPEN:
-            fits &= (value >= 0) == (said[name] == YES)
+            fits &= (gain(at, seen, pi) >= 0) == (said[name] == YES)
     if largest is not None:
         toward = np.sign(largest - ideal) or 1.0
         fits &= (gain(largest - NEAR * toward, 1.0, trust) >= 0) & (
@@ -85,11 +90,11 @@ def infer(answers: Answers, kind: str) -> Inferred:
         )
     wanted = {"trust": trust, "if_betrayed": loss, "deadlock_hurts": deadlock, "face": face}[kind]
     words = ", ".join(f"{name} {answer}" for name, answer in said.items() if answer != OPEN)
+    words = words.replace("_2", f" at {other:g}" if other is not None else "")
     more = f"; largest concession {largest:g}" if largest is not None else ""
     return Inferred(
         summary(wanted[fits], bounds_of(kind)),
-        f"{100 * share:.0f} % of the terms tried give these answers; this is the range of this one among them. "
-        "Answer the same of other deals to narrow it.",
+        f"{100 * share:.0f} % of the terms tried give these answers; this is the range of this one among them.",
         f"a deal at {deal:g} (he wants {ideal:g}, nothing agreed is {nothing:g}): {words or 'no answer'}{more}",
     )
 
@@ -106,7 +111,7 @@ FORM = Asked(
     "Would he accept this deal?",
     "Would he accept this deal secretly? publicly? if the other side might renege within a year? "
     "What is the largest concession that he could present as a victory?",
-    (IDEAL, NOTHING, DECLARED, DEAL, SECRETLY, PUBLICLY, RENEGE, LARGEST),
+    (IDEAL, NOTHING, DECLARED, DEAL, SECRETLY, PUBLICLY, RENEGE, DEAL_2, SECRETLY_2, PUBLICLY_2, LARGEST),
     infer,
     ("trust", "if_betrayed", "deadlock_hurts", "face"),
 )

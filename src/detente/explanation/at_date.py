@@ -1,5 +1,6 @@
 """Worlds of a bench as they stand at a date, in the form in which tables are worked out in plain numpy."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -109,6 +110,13 @@ def center_at(bench: Bench, at: int) -> Standing:
     )
     assert kept is not None  # a state within the plan is always kept
     return _standing(bench.plan, at, kept.state, draws)
+
+
+def tables_of(standing: Standing, r: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Tables a track is played at, each with the worlds that sit there."""
+    numbers = standing.tables(r)
+    for table in np.unique(numbers):
+        yield int(table), np.flatnonzero(numbers == table)
 
 
 def _standing(plan: Plan, at: int, kept: Kernel, draws: Floats) -> Standing:

@@ -5,7 +5,7 @@ References
 Nash (1950), Econometrica 18(2), 155-162; Putnam (1988), International Organization 42(3), 427-460; Tsebelis (2002), Veto Players.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Event
@@ -14,27 +14,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.case import Case
-from detente.core.deal import DealRoom, Lever, Price, Seat, Spanned, Zone
+from detente.core.deal import DealRoom, Seat, Spanned, Zone
 from detente.core.errors import ParameterError, nearest
 from detente.core.naming import actor_name, issue_name, track_name
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED, Settings
 from detente.explanation.acceptable import Accepted, accepted_at
-from detente.explanation.at_date import Standing, center_at, standing_at
+from detente.explanation.at_date import Standing, center_at, standing_at, tables_of
 from detente.explanation.attribution import state_at
 from detente.explanation.bench import Bench
 from detente.explanation.frontier import frontier
-from detente.explanation.price_of_face import Move, change_of, moves_at, price, smallest
+from detente.explanation.prices import prices
 from detente.projection.acceptance import break_even
 from detente.projection.calendar import dates
 from detente.projection.reference.tables import ends_of, issues_over
 
 Floats = NDArray[np.float64]
 RANGE = (0.05, 0.95)
-PRICED = 400
-"""Worlds without a zone in which prices are looked for, at the most."""
 STATUSES = {"closed": CLOSED, "open": OPEN, "settled": SETTLED, "broken": BROKEN}
-LEVERS: tuple[Lever, ...] = ("audience cost", "credibility", "visibility")
-_Key = tuple[Lever, str | None]
 TERMS = ("gain", "accepts_from", "accepts_to", "trust", "loss", "deadlock", "break_even", "binds")
 
 
@@ -150,13 +146,6 @@ def _room(case: Case, bench: Bench, worlds: Standing, center: Standing, r: int, 
     )
 
 
-def tables_of(standing: Standing, r: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Tables a track is played at, each with the worlds that sit there."""
-    numbers = standing.tables(r)
-    for table in np.unique(numbers):
-        yield int(table), np.flatnonzero(numbers == table)
-
-
 def gathered(standing: Standing, r: int) -> Gathered:
     """What is accepted at a track in every world, at whatever table it is played."""
     worlds, issues = standing.worlds, len(issues_over(standing.plan, r))
@@ -252,65 +241,3 @@ def _seats(case: Case, actors: tuple[str, ...], center: Gathered, worlds: Gather
             )
         )
     return tuple(sorted(rows, key=lambda seat: (seat.side, seat.party, seat.actor)))
-
-
-def prices(case: Case, center: Standing, worlds: Standing, r: int) -> tuple[Price, ...]:
-    """What would open a zone at the centre, if it has none there, and in the worlds without one.
-
-    Returns
-    -------
-    by lever, cheapest first: by the share of its way that the dial has to go, at the centre or else over worlds.
-    """
-    moves: dict[_Key, Move] = {}
-    shares: dict[_Key, list[Floats]] = {}
-    changes: dict[_Key, list[Floats]] = {}
-    for table, those in _without_zone(worlds, r):
-        for move in moves_at(case, those, r, table):
-            key = move.lever, move.who
-            share = smallest(those, r, table, move)
-            moves.setdefault(key, move)
-            shares.setdefault(key, []).append(share)
-            changes.setdefault(key, []).append(change_of(move, those, share))
-    middle: dict[_Key, tuple[float, float | None]] = {}
-    ways: dict[_Key, float] = {}
-    for table, one in _without_zone(center, r):
-        for move in moves_at(case, one, r, table):
-            key = move.lever, move.who
-            way = smallest(one, r, table, move)
-            moves.setdefault(key, move)
-            middle[key] = _center_price(move, one, way)
-            ways[key] = float(way[0])
-
-    def rank(key: _Key) -> tuple[int, bool, float, str]:
-        way, many = ways.get(key, np.nan), np.concatenate(shares.get(key, [np.zeros(0)]))
-        some = many[np.isfinite(many)]
-        if not np.isfinite(way) and some.size:
-            way = 1.0 + float(some.mean())
-        return LEVERS.index(key[0]), not np.isfinite(way), way if np.isfinite(way) else 0.0, key[1] or ""
-
-    nothing = [np.zeros(0)]
-    return tuple(
-        price(moves[key], middle.get(key), np.concatenate(changes.get(key, nothing)))
-        for key in sorted(moves, key=rank)
-    )
-
-
-def _without_zone(standing: Standing, r: int) -> Iterator[tuple[int, Standing]]:
-    """Worlds without a zone by table, the first of them where they are many."""
-    left = PRICED
-    for table, rows in tables_of(standing, r):
-        those = standing.only(rows)
-        stuck = np.flatnonzero(~accepted_at(those, r, table).there)[:left]
-        left -= len(stuck)
-        if stuck.size:
-            yield table, those.only(stuck)
-
-
-def _center_price(move: Move, center: Standing, way: Floats) -> tuple[float, float | None]:
-    """Where a dial stands at the centre, and where it has to be: audience cost as a share of its own."""
-    change = float(change_of(move, center, way)[0])
-    if move.lever == "audience cost":
-        return 1.0, 1.0 - change if np.isfinite(change) else None
-    stands = float(center.state.dial[0, list(move.columns)].mean())
-    sign = 1.0 if move.to >= stands else -1.0
-    return stands, stands + sign * change if np.isfinite(change) else None

@@ -70,6 +70,7 @@ def environment() -> Environment:
         loader=PackageLoader("detente.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -92,6 +93,7 @@ def is_web_address(url: str | None) -> bool:
     return url is not None and url.startswith(("https://", "http://"))
 
 
+@cache
 def stylesheet() -> Markup:
     """The style sheet, to stand inside a page."""
     env = environment()

@@ -104,3 +104,12 @@ def test_a_branch_that_lost_its_object_says_so(own):
 def test_edits_are_bounded(bench):
     with pytest.raises(ParameterError, match="at most 60"):
         edits_of(bench.case, ("drop:dry_spring",) * 61)
+
+
+def test_beside_a_run_an_answer_is_drawn_as_the_report_draws_it(desk, client):
+    job = wait(ask(desk, "small", ("drop:dry_spring",), worlds=120), 60)
+    assert job.state == "done", job.message
+    page = client.get(job.result).text
+    assert 'role="img"' in page
+    assert "difference to the base" in page
+    assert "style=" not in page

@@ -152,9 +152,36 @@ def test_terms_are_recovered_from_the_answers_they_give():
     ):
         found = forms()["terms"].infer(answers, kind).stated
         assert found["low"] <= planted <= found["high"], kind
-    free = forms()["terms"].infer({**answers, "largest": ""}, "face").stated
-    tied = forms()["terms"].infer(answers, "face").stated
-    assert tied["high"] - tied["low"] < free["high"] - free["low"]
+    free, tied = (
+        int(forms()["terms"].infer(given, "face").says.split(" ")[0])
+        for given in ({**answers, "largest": ""}, answers)
+    )
+    assert tied < free
+
+
+def test_what_answers_say_of_a_term_shows_in_its_range():
+    one = {"ideal": "20", "nothing": "60", "deal": "40", "secretly": "yes", "renege": "no"}
+    infer = forms()["terms"].infer
+    assert (
+        infer(one, "trust").stated["low"] > 0.49
+    )  # what is refused at even odds is accepted because more is believed
+    assert infer(one, "if_betrayed").stated["low"] > 0
+    assert (
+        0 <= infer(one, "deadlock_hurts").stated["low"] <= infer(one, "deadlock_hurts").stated["high"] <= 60
+    )
+
+
+def test_a_second_deal_leaves_fewer_terms():
+    one = {"ideal": "20", "nothing": "60", "deal": "40", "secretly": "yes", "publicly": "no"}
+    infer = forms()["terms"].infer
+    share = [
+        int(found.says.split(" ")[0])
+        for found in (infer(one, "trust"), infer({**one, "deal_2": "50", "secretly_2": "no"}, "trust"))
+    ]
+    assert share[1] < share[0]
+    both = infer({**one, "deal_2": "50", "secretly_2": "no"}, "trust")
+    assert "secretly at 50 no" in both.answered
+    assert both.stated["high"] < infer(one, "trust").stated["high"]
 
 
 def test_answers_that_contradict_each_other_are_refused():

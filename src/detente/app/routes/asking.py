@@ -1,6 +1,9 @@
 """Routes of what-ifs: check a change as it is typed, run it, look at the answer, save and compare branches."""
 
+from dataclasses import replace
+
 from fastapi import FastAPI, Request
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -10,7 +13,10 @@ from detente.app.differences import as_option, rows_beside, rows_of
 from detente.app.pages.base import Sight
 from detente.app.routes.base import Form, go, own_form, sight_of
 from detente.app.view import frame, page_of, render
+from detente.charts import Figure, differences
 from detente.core.case import Case
+from detente.core.explanation import Counterfactual, Explanation
+from detente.report.pictures import framed
 from detente.workbench import SideBySide
 from detente.workspace import CaseBranch, read_branch, write_branch
 
@@ -74,7 +80,17 @@ def answer(request: Request, case: str, asked: str) -> Response:
     told = frame(sight, page_of("what-if"), asked=found, answer=found.answer, as_option=as_option)
     if isinstance(found.answer, SideBySide):
         return render("beside.html", **told, rows=rows_beside(sight.case, found.answer))
-    return render("answer.html", **told, rows=rows_of(sight.case, found.answer))
+    drawn = _pictures(sight, found.answer)
+    return render("answer.html", **told, rows=rows_of(sight.case, found.answer), drawn=drawn)
+
+
+def _pictures(sight: Sight, answer: Counterfactual) -> tuple[tuple[Figure, Markup], ...]:
+    """The differences as the report draws them, where a run gives the study they are drawn with."""
+    if sight.display is None:
+        return ()
+    study = replace(sight.display.shown.study, explanation=Explanation(counterfactuals=(answer,)))
+    figures = differences.CHART.draw(study)
+    return tuple((one, Markup(framed(one, sight.desk.renderer().svg(one)))) for one in figures)
 
 
 async def save(request: Request, case: str) -> Response:

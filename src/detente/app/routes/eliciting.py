@@ -14,6 +14,7 @@ from detente.app.view import frame, render
 from detente.case import leaves
 from detente.case.rewrite import as_yaml
 from detente.core.errors import DetenteError, ParameterError
+from detente.core.naming import input_name
 from detente.elicitation import Asked, Inferred, forms_for
 
 
@@ -44,7 +45,7 @@ async def infer(request: Request, case: str) -> Response:
         "chosen": name,
         "said": said,
     }
-    told["input"] = form.text("input")
+    told["input"] = input_name(sight.case, path)
     try:
         found = await run_in_threadpool(fit[name].infer, said, leaf.parameter.name)
         line = as_yaml(with_provenance(fit[name], found))
