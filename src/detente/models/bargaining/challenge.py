@@ -41,8 +41,12 @@ def outcomes(stances: Stances, choices: Choices) -> Floats:
     def settle(portion: tuple[int, slice]) -> None:
         d, rows = portion
         position, salience = stances.position[rows, :, d], stances.salience[rows, :, d]
-        parts = (np.ascontiguousarray(part) for part in (position, stances.capability[rows], salience))
-        found[rows, d] = kernel.settle_all(*parts, rules)
+        found[rows, d] = kernel.settle_all(
+            np.ascontiguousarray(position),
+            np.ascontiguousarray(stances.capability[rows]),
+            np.ascontiguousarray(salience),
+            rules,
+        )
 
     if len(portions) == 1:
         settle(portions[0])

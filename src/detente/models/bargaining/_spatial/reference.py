@@ -282,9 +282,9 @@ def targets(gain: Floats, rules: Rules) -> Flags:
     actors = gain.shape[1]
     gain = np.where(np.eye(actors, dtype=bool), -np.inf, gain)
     best = gain.max(axis=2, keepdims=True)
-    slack = TIE if rules.ties == 1 else NOISE
+    slack = TIE if rules.ties == 0 else NOISE
     made = (gain >= best - slack) & (best > LEAST_GAIN)
-    return np.asarray(made if rules.ties == 1 else made & (np.cumsum(made, axis=2) == 1))
+    return np.asarray(made if rules.ties == 0 else made & (np.cumsum(made, axis=2) == 1))
 
 
 def proposals(
@@ -356,8 +356,8 @@ def options_of(
 def winners(odds: Floats, stand: Flags, rules: Rules) -> Flags:
     """Options most likely to prevail; of ties the first proposed, or all."""
     best = odds.max(axis=1, keepdims=True)
-    won = stand & (odds >= best - (TIE if rules.ties == 1 else NOISE))
-    return np.asarray(won if rules.ties == 1 else won & (np.cumsum(won, axis=1) == 1))
+    won = stand & (odds >= best - (TIE if rules.ties == 0 else NOISE))
+    return np.asarray(won if rules.ties == 0 else won & (np.cumsum(won, axis=1) == 1))
 
 
 def prevailing(x: Floats, table: Table, rules: Rules) -> Floats:
