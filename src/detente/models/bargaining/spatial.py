@@ -48,7 +48,8 @@ MODEL = BargainingModel(
     title="Spatial model of politics",
     solve=solve,
     kernel=compiled,
-    misleads="Small changes of the table send it down another path, and it has no published score on real decisions.",
+    misleads="Small changes of the table send it down another path; on real decisions of the EU it loses to the weighted mean"
+    " by 3 points, issue by issue, and by 5 over the issues of a proposal together.",
     citations=(
         Citation(
             "wise2015",
