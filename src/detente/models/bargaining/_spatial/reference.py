@@ -265,6 +265,7 @@ def play(x: Floats, table: Table, rules: Rules) -> Turn:
     odds = np.zeros(kept.shape)
     for k in range(actors):
         option, stand, place, order = options_of(k, x, stays, made, utilities, first, second)
+        order = order[stand[:, order].any(axis=0)]
         won = elect(strengths(table.capability, option[:, :, order], rules), stand[:, order], rules)
         odds[:, k, order] = won
         kept[:, k, order] = winners(won, stand[:, order], rules)
