@@ -104,9 +104,16 @@ def vote(weight: Floats, first: Floats, second: Floats, rules: Rules) -> Floats:
 
 def strengths(weight: Floats, utilities: Floats, rules: Rules) -> Floats:
     """Strength of the coalition for option m over option n, `(worlds, m, n)`, from utilities (worlds, actors, options)."""
-    votes = vote(weight[:, :, None, None], utilities[:, :, :, None], utilities[:, :, None, :], rules)
-    pro = LEAST_STRENGTH + np.maximum(votes, 0.0).sum(axis=1)
-    con = LEAST_STRENGTH + np.maximum(-votes, 0.0).sum(axis=1)
+    options = utilities.shape[2]
+    pro = np.full((len(weight), options, options), LEAST_STRENGTH)
+    con = pro.copy()
+    for k in range(
+        weight.shape[1]
+    ):  # voter by voter: all at once would take the cube of the actors in memory
+        first, second = utilities[:, k, :, None], utilities[:, k, None, :]
+        cast = vote(weight[:, k, None, None], first, second, rules)
+        pro += np.maximum(cast, 0.0)
+        con += np.maximum(-cast, 0.0)
     lower = np.tri(pro.shape[1], k=-1, dtype=bool)
     upper = lower.T
     return np.where(lower, pro, np.where(upper, con.transpose(0, 2, 1), LEAST_STRENGTH))
