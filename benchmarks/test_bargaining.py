@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from detente.models.bargaining import choose, model
+from detente.core.bargaining_table import Stances
+from detente.models.bargaining import choose, model, outcomes
 from detente.models.bargaining._challenge import kernel, reference
 from detente.models.bargaining._challenge.rules import rules_of
 from detente.models.bargaining._spatial import kernel as spatial_kernel
@@ -29,6 +30,15 @@ def test_challenge_ten_rounds(benchmark, preset, worlds, actors):
     benchmark.pedantic(
         kernel.settle_all, setup=lambda: ((*drawn(worlds, actors), rules), {}), rounds=3, iterations=1
     )
+
+
+@pytest.mark.parametrize("preset", ["mckibben", "bdm_text"])
+def test_ten_thousand_draws_of_twenty_actors_as_asked_for(benchmark, preset):
+    position, capability, salience = drawn(10_000, 20)
+    stances = Stances(position[:, :, None], capability, salience[:, :, None], np.full((10_000, 1), -np.inf))
+    outcomes(model("challenge"), stances._replace(position=stances.position[:2], capability=capability[:2],
+             salience=stances.salience[:2]), preset)  # fmt: skip
+    benchmark.pedantic(outcomes, args=(model("challenge"), stances, preset), rounds=3, iterations=1)
 
 
 def test_challenge_in_plain_numpy(benchmark):

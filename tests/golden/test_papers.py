@@ -70,9 +70,10 @@ def test_emission_standards_under_masads_rules():
     )
 
 
-def test_the_spatial_model_follows_the_toolkits_log_digit_for_digit():
+@pytest.mark.parametrize("preset", [None, "ktab"])
+def test_the_spatial_model_follows_the_toolkits_log_digit_for_digit(preset):
     facts = paper("spatial")
-    game = bargain(model("spatial"), table(facts, facts["dimensions"]))
+    game = bargain(model("spatial"), table(facts, facts["dimensions"]), preset)
     turns = len(facts["log"]["XJ"]["probability"])
     assert len(game.rounds) == turns
     for number, turn in enumerate(game.rounds):

@@ -1,5 +1,7 @@
 """The challenge model: actors compel, compromise or give in, pair by pair, until the rounds are played."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from detente.core.bargaining_table import Stances
@@ -10,6 +12,8 @@ from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
 RULES = rules_of({option.name: option.default for option in OPTIONS})
 MOST_ACTORS = 250
+PORTION, THREADS = 500, 4
+"""Worlds settled at a time, and portions settled at once: the kernel runs without the interpreter's lock."""
 
 
 def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
@@ -30,18 +34,26 @@ def compiled(position: Floats, capability: Floats, salience: Floats, reversion: 
 def outcomes(stances: Stances, choices: Choices) -> Floats:
     """Every dimension by itself under any rules, compiled: (worlds, dimensions)."""
     rules = rules_of(choices)
-    return np.stack(
-        [
-            kernel.settle_all(
-                np.ascontiguousarray(stances.position[:, :, d]),
-                np.ascontiguousarray(stances.capability),
-                np.ascontiguousarray(stances.salience[:, :, d]),
-                rules,
-            )
-            for d in range(stances.position.shape[2])
-        ],
-        axis=1,
-    )
+    worlds, _, dimensions = stances.position.shape
+    found = np.empty((worlds, dimensions))
+    portions = [(d, slice(a, a + PORTION)) for d in range(dimensions) for a in range(0, worlds, PORTION)]
+
+    def settle(portion: tuple[int, slice]) -> None:
+        d, rows = portion
+        position, salience = stances.position[rows, :, d], stances.salience[rows, :, d]
+        found[rows, d] = kernel.settle_all(
+            np.ascontiguousarray(position),
+            np.ascontiguousarray(stances.capability[rows]),
+            np.ascontiguousarray(salience),
+            rules,
+        )
+
+    if len(portions) == 1:
+        settle(portions[0])
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(settle, portions))
+    return found
 
 
 MODEL = BargainingModel(

@@ -120,7 +120,8 @@ MODEL = BargainingModel(
     title="Position exchange",
     solve=solve,
     kernel=weighted_mean.kernel,
-    misleads="It assumes that vote trades are kept and unseen by others; those who pay for them may undo them.",
+    misleads="It assumes that vote trades are kept and unseen by others, who may undo them; on real decisions of the EU it is no"
+    " better than the weighted mean.",
     citations=(
         Citation(
             "stokman1994",

@@ -10,10 +10,8 @@ from detente.models.bargaining._spatial import account, kernel, reference
 from detente.models.bargaining._spatial.rules import OPTIONS, rules_of
 from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
-MOST_ACTORS = 250
-ON_A_TRACK: Choices = MappingProxyType(
-    {"resistance": "relative", "ties": "shared", "rounding": "even", "rounds": 10.0}
-)
+MOST_ACTORS = 150
+ON_A_TRACK: Choices = MappingProxyType({"resistance": "relative", "rounding": "even", "rounds": 10.0})
 """Rules under which neither the unit of salience nor the order of parties counts, as a track needs."""
 RULES = rules_of({**{option.name: option.default for option in OPTIONS}, **ON_A_TRACK})
 
@@ -21,8 +19,8 @@ RULES = rules_of({**{option.name: option.default for option in OPTIONS}, **ON_A_
 def solve(position: Floats, capability: Floats, salience: Floats, reversion: Floats) -> Floats:
     """Position most likely to prevail once parties have come to rest, after ten turns at most.
 
-    The rules are the toolkit's, but salience counts relative to the party that cares most, and ties are shared. What stands
-    without a deal plays no part.
+    The rules are the toolkit's, but salience counts relative to the party that cares most, ties are shared, and halves are
+    rounded to the even. What stands without a deal plays no part.
     """
     outcome = reference.settle(position[:, :, None], capability, salience[:, :, None], RULES)
     return np.asarray(outcome[:, 0])
@@ -50,7 +48,8 @@ MODEL = BargainingModel(
     title="Spatial model of politics",
     solve=solve,
     kernel=compiled,
-    misleads="Small changes of the table send it down another path, and it has no published score on real decisions.",
+    misleads="Small changes of the table send it down another path; on real decisions of the EU it loses to the weighted mean"
+    " by 3 points, issue by issue, and by 5 over the issues of a proposal together.",
     citations=(
         Citation(
             "wise2015",
@@ -61,7 +60,7 @@ MODEL = BargainingModel(
         ),
     ),
     options=OPTIONS,
-    presets=MappingProxyType({"ktab": MappingProxyType({}), "track": ON_A_TRACK}),
+    presets=MappingProxyType({"even_handed": {}, "ktab": {"ties": "first"}, "track": ON_A_TRACK}),
     outcomes=outcomes,
     bargain=account.bargain,
     most_actors=MOST_ACTORS,

@@ -98,3 +98,9 @@ def test_it_says_when_it_has_not_come_to_rest():
         SPATIAL, table([[0, 10], [50, 20], [100, 90], [30, 70]], [3, 1, 2, 1]), options={"rounds": 1}
     )
     assert any("not come to rest" in warning for warning in game.warnings)
+
+
+def test_two_equals_meet_in_the_middle_unless_the_first_in_the_table_goes_first():
+    two = table([[0], [100]])
+    assert bargain(SPATIAL, two).outcome[0] == pytest.approx(50)
+    assert bargain(SPATIAL, two, "ktab").outcome[0] < 1

@@ -24,7 +24,7 @@ def settle_all(position: Any, capability: Any, salience: Any, rules: Any) -> Any
     worlds, actors = position.shape
     outcome = np.empty(worlds)
     square = np.empty((7, actors, actors))
-    line = np.empty((6, actors))
+    line = np.empty((7, actors))
     for world in range(worlds):
         x = position[world].copy()
         weigh(capability[world], salience[world], rules, line)
@@ -99,8 +99,11 @@ def play(x: Any, width: Any, rules: Any, square: Any, line: Any) -> None:
     set_risk(at, apart, backed, chance, mu, resist, weight, rules, exponent, square[6])
     if rules.vote_curve == 1:
         for i in range(actors):
-            for j in range(actors):
-                bent[i, j] = apart[i, j] ** exponent[i]
+            for j in range(i):
+                log_apart = np.log(apart[i, j]) if apart[i, j] > 0.0 else -FAR
+                bent[i, j] = np.exp(exponent[i] * log_apart)
+                bent[j, i] = np.exp(exponent[j] * log_apart)
+            bent[i, i] = 0.0
         count_votes(bent, weight, backed)
         set_chances(backed, apart, rules, chance)
     mine, theirs = square[5], square[6]
@@ -124,7 +127,7 @@ def play(x: Any, width: Any, rules: Any, square: Any, line: Any) -> None:
     for i in range(actors):
         target[i] = at[i]
     for i in range(actors):
-        step, moves = respond(i, at, target, mine, theirs, apart, rules)
+        step, moves = respond(i, at, target, mine, theirs, apart, rules, line[5], line[6])
         if moves:
             x[i] = (at[i] + step) * width
             if rules.update == 1:
@@ -232,6 +235,9 @@ def elsewhere(
     for i in range(actors):
         for j in range(actors):
             whole += backed[i, j] + backed[j, i]
+    if rules.probability == 0 and rules.votes == 0 and rules.resists == 0 and rules.status_quo == 1.0:
+        plain_dangers(apart, backed, backed.T.copy(), resist, weight, danger)
+        return
     for i in range(actors):
         for k in range(actors):
             total_danger = 0.0
@@ -254,37 +260,73 @@ def elsewhere(
             danger[i, k] = total_danger
 
 
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz", "nnan"})
+def plain_dangers(apart: Any, backed: Any, flipped: Any, resist: Any, weight: Any, danger: Any) -> None:
+    """`elsewhere` under the rules of the text, in loops without branches that a processor takes several at a time."""
+    actors = weight.shape[0]
+    for i in range(actors):
+        own, stand = weight[i], 2.0 * resist[i]
+        for k in range(actors):
+            away, total = apart[i, k], 0.0
+            for j in range(actors):
+                nearer, gap = away - apart[i, j], apart[k, j]
+                pro = max(flipped[k, j] - own * max(nearer, 0.0), 0.0)
+                con = max(backed[k, j] - own * max(-nearer, 0.0) + own * gap, 0.0)
+                odds = pro / (pro + con) if pro + con > TIE else 0.5
+                odds = odds if gap > TIE else 0.0
+                total += 2.0 * min(gap, 1.0) * (1.0 - stand * (1.0 - odds))
+            nearer, gap = away, apart[k, i]  # but i is no danger to itself
+            pro = max(flipped[k, i] - own * max(nearer, 0.0), 0.0)
+            con = max(backed[k, i] - own * max(-nearer, 0.0) + own * gap, 0.0)
+            odds = pro / (pro + con) if pro + con > TIE else 0.5
+            odds = odds if gap > TIE else 0.0
+            danger[i, k] = total - 2.0 * min(gap, 1.0) * (1.0 - stand * (1.0 - odds))
+
+
 @compiled
-def respond(i: Any, at: Any, target: Any, mine: Any, theirs: Any, apart: Any, rules: Any) -> Any:
-    """How far actor i moves, and whether it takes an offer at all."""
-    best, worst_kind = FAR, 4
-    if rules.choice == 1:
-        for j in range(at.shape[0]):
-            kind = offered(i, j, mine, theirs, apart, rules)
-            if kind != NO_OFFER:
-                worst_kind = min(worst_kind, kind)
-    most = FAR
-    if rules.choice == 2:
-        for j in range(at.shape[0]):
-            if apart[i, j] > TIE and theirs[i, j] > TIE:
-                most = min(most, -theirs[i, j])
-    for j in range(at.shape[0]):
-        best = min(best, key_of(i, j, at, mine, theirs, apart, rules, worst_kind, most))
+def respond(
+    i: Any, at: Any, target: Any, mine: Any, theirs: Any, apart: Any, rules: Any, kinds: Any, keys: Any
+) -> Any:
+    """How far actor i moves, and whether it takes an offer at all; `kinds` and `keys` are scratch."""
+    actors = at.shape[0]
+    first_kind, most, best = 4, 0.0, FAR
+    for j in range(actors):
+        kinds[j] = offered(i, j, mine, theirs, apart, rules)
+        if kinds[j] != NO_OFFER:
+            first_kind = min(first_kind, int(kinds[j]))
+        if apart[i, j] > TIE:
+            most = max(most, theirs[i, j])
+    for j in range(actors):
+        keys[j] = FAR
+        if rules.choice == 2:
+            if apart[i, j] > TIE and theirs[i, j] > TIE and theirs[i, j] >= most - TIE:
+                keys[j] = apart[i, j]
+        elif kinds[j] != NO_OFFER and (rules.choice == 0 or kinds[j] == first_kind):
+            keys[j] = rank(i, j, at, mine, theirs, apart, kinds[j], rules)
+        best = min(best, keys[j])
     if best >= FAR / 2.0:
         return 0.0, False
     step, count = 0.0, 0
-    for j in range(at.shape[0]):
-        if key_of(i, j, at, mine, theirs, apart, rules, worst_kind, most) <= best + TIE:
-            kind = offered(i, j, mine, theirs, apart, rules)
-            if kind != NO_OFFER and (rules.ties == 0 or count == 0):
-                share = abs(mine[i, j]) / theirs[i, j] if kind == COMPROMISE else 1.0
+    for j in range(actors):
+        if keys[j] <= best + TIE:
+            if kinds[j] != NO_OFFER:
+                share = abs(mine[i, j]) / theirs[i, j] if kinds[j] == COMPROMISE else 1.0
                 step += share * (target[j] - at[i])
                 count += 1
-            elif rules.ties == 1:
+            if rules.ties == 1:
                 break
-    if count == 0:
-        return 0.0, False
-    return step / count, True
+    return (step / count, True) if count else (0.0, False)
+
+
+@compiled
+def rank(i: Any, j: Any, at: Any, mine: Any, theirs: Any, apart: Any, kind: Any, rules: Any) -> Any:
+    """What i ranks an offer of j by, the least first: the way it would go, or a weighted position."""
+    own, other = mine[i, j], theirs[i, j]
+    if kind != COMPROMISE:
+        return apart[i, j]
+    if rules.choice == 1 and rules.compromises == 1:
+        return (abs(own) * at[i] + abs(other) * at[j]) / (abs(own) + abs(other))
+    return apart[i, j] * abs(own) / other
 
 
 @compiled
@@ -300,24 +342,6 @@ def offered(i: Any, j: Any, mine: Any, theirs: Any, apart: Any, rules: Any) -> A
     if own < -TIE and other < -own - TIE and rules.capitulation == 0:
         return CAPITULATION
     return NO_OFFER
-
-
-@compiled
-def key_of(
-    i: Any, j: Any, at: Any, mine: Any, theirs: Any, apart: Any, rules: Any, first_kind: Any, most: Any
-) -> Any:
-    """What i ranks an offer of j by, the least first; out of reach where it is not to be considered."""
-    own, other = mine[i, j], theirs[i, j]
-    if rules.choice == 2:
-        return apart[i, j] if apart[i, j] > TIE and other > TIE and -other <= most + TIE else FAR
-    kind = offered(i, j, mine, theirs, apart, rules)
-    if kind == NO_OFFER or (rules.choice == 1 and kind != first_kind):
-        return FAR
-    if kind != COMPROMISE:
-        return apart[i, j]
-    if rules.choice == 1 and rules.compromises == 1:
-        return (abs(own) * at[i] + abs(other) * at[j]) / (abs(own) + abs(other))
-    return apart[i, j] * abs(own) / other
 
 
 @compiled

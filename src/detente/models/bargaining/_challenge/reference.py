@@ -85,8 +85,11 @@ def play(position: Floats, table: Table, rules: Rules) -> Played:
 
 def votes(apart: Floats, weight: Floats) -> Floats:
     """Votes for i over j, `(worlds, i, j)`: how much nearer i is, over those it is nearer to; voters come first in `apart`."""
-    nearer = apart[:, :, None, :] - apart[:, :, :, None]
-    return np.asarray((weight[:, :, None, None] * np.maximum(nearer, 0.0)).sum(axis=1))
+    backed = np.zeros(apart.shape)
+    for k in range(apart.shape[1]):  # voter by voter: all at once would take the cube of the actors in memory
+        nearer = apart[:, k, None, :] - apart[:, k, :, None]
+        backed += weight[:, k, None, None] * np.maximum(nearer, 0.0)
+    return backed
 
 
 def probability(backed: Floats, apart: Floats, rules: Rules) -> Floats:

@@ -224,12 +224,12 @@ def propose(x: Any, far: Any, risk: Any, weight: Any, resist: Any, care: Any, ru
                 best = max(best, gain[i, j])
         if best <= LEAST_GAIN:
             continue
-        slack = TIE if rules.ties == 1 else NOISE
+        slack = TIE if rules.ties == 0 else NOISE
         for j in range(actors):
             if j != i and gain[i, j] >= best - slack:
                 chosen[i, j] = True
                 most += 1
-                if rules.ties == 0:
+                if rules.ties == 1:
                     break
     copies = 2 if rules.proposal == 1 else 1
     pairs = np.empty((most * copies, 2), np.int64)
@@ -287,7 +287,7 @@ def resolve(
     options = np.empty(bargains + 1, np.int64)
     low, high = np.empty(x.shape[1]), np.empty(x.shape[1])
     utilities = np.empty((bargains + 1, actors))
-    size = bargains + 1 if bargains < 2 * actors or rules.ties == 1 else 2 * actors + 1
+    size = bargains + 1 if bargains < 2 * actors or rules.ties == 0 else 2 * actors + 1
     strength, chance, odds = np.empty((size, size)), np.empty((size, size)), np.empty(size)
     for k in range(actors):
         count = 0
@@ -310,7 +310,7 @@ def resolve(
         best = 0.0
         for m in range(count):
             best = max(best, odds[m])
-        slack = TIE if rules.ties == 1 else NOISE
+        slack = TIE if rules.ties == 0 else NOISE
         taken = 0
         for m in range(count):
             if odds[m] < best - slack:
@@ -324,7 +324,7 @@ def resolve(
                 high[d] = place if taken == 0 else max(high[d], place)
                 after[k, d] = place if taken == 0 else after[k, d] + place
             taken += 1
-            if rules.ties == 0:
+            if rules.ties == 1:
                 break
         if taken > 1:
             for d in range(x.shape[1]):

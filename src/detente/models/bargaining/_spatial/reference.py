@@ -104,9 +104,16 @@ def vote(weight: Floats, first: Floats, second: Floats, rules: Rules) -> Floats:
 
 def strengths(weight: Floats, utilities: Floats, rules: Rules) -> Floats:
     """Strength of the coalition for option m over option n, `(worlds, m, n)`, from utilities (worlds, actors, options)."""
-    votes = vote(weight[:, :, None, None], utilities[:, :, :, None], utilities[:, :, None, :], rules)
-    pro = LEAST_STRENGTH + np.maximum(votes, 0.0).sum(axis=1)
-    con = LEAST_STRENGTH + np.maximum(-votes, 0.0).sum(axis=1)
+    options = utilities.shape[2]
+    pro = np.full((len(weight), options, options), LEAST_STRENGTH)
+    con = pro.copy()
+    for k in range(
+        weight.shape[1]
+    ):  # voter by voter: all at once would take the cube of the actors in memory
+        first, second = utilities[:, k, :, None], utilities[:, k, None, :]
+        cast = vote(weight[:, k, None, None], first, second, rules)
+        pro += np.maximum(cast, 0.0)
+        con += np.maximum(-cast, 0.0)
     lower = np.tri(pro.shape[1], k=-1, dtype=bool)
     upper = lower.T
     return np.where(lower, pro, np.where(upper, con.transpose(0, 2, 1), LEAST_STRENGTH))
@@ -265,6 +272,7 @@ def play(x: Floats, table: Table, rules: Rules) -> Turn:
     odds = np.zeros(kept.shape)
     for k in range(actors):
         option, stand, place, order = options_of(k, x, stays, made, utilities, first, second)
+        order = order[stand[:, order].any(axis=0)]
         won = elect(strengths(table.capability, option[:, :, order], rules), stand[:, order], rules)
         odds[:, k, order] = won
         kept[:, k, order] = winners(won, stand[:, order], rules)
@@ -282,9 +290,9 @@ def targets(gain: Floats, rules: Rules) -> Flags:
     actors = gain.shape[1]
     gain = np.where(np.eye(actors, dtype=bool), -np.inf, gain)
     best = gain.max(axis=2, keepdims=True)
-    slack = TIE if rules.ties == 1 else NOISE
+    slack = TIE if rules.ties == 0 else NOISE
     made = (gain >= best - slack) & (best > LEAST_GAIN)
-    return np.asarray(made if rules.ties == 1 else made & (np.cumsum(made, axis=2) == 1))
+    return np.asarray(made if rules.ties == 0 else made & (np.cumsum(made, axis=2) == 1))
 
 
 def proposals(
@@ -356,8 +364,8 @@ def options_of(
 def winners(odds: Floats, stand: Flags, rules: Rules) -> Flags:
     """Options most likely to prevail; of ties the first proposed, or all."""
     best = odds.max(axis=1, keepdims=True)
-    won = stand & (odds >= best - (TIE if rules.ties == 1 else NOISE))
-    return np.asarray(won if rules.ties == 1 else won & (np.cumsum(won, axis=1) == 1))
+    won = stand & (odds >= best - (TIE if rules.ties == 0 else NOISE))
+    return np.asarray(won if rules.ties == 0 else won & (np.cumsum(won, axis=1) == 1))
 
 
 def prevailing(x: Floats, table: Table, rules: Rules) -> Floats:

@@ -1,4 +1,4 @@
-"""Rules of the spatial model of politics, each a named option; the defaults are those of the KAPSARC toolkit."""
+"""Rules of the spatial model of politics, each a named option; the defaults are those of the KAPSARC toolkit but for ties."""
 
 from typing import NamedTuple
 
@@ -109,9 +109,9 @@ OPTIONS = (
     ),
     Option(
         "ties",
-        "Targets or bargains equally good: the first in the table, or all of them.",
-        "first",
-        ("first", "shared"),
+        "Targets or bargains equally good: all of them, or the first in the table (the toolkit's).",
+        "shared",
+        ("shared", "first"),
     ),
 )
 SEEN = (1.0 / 3.0, 0.0, 1.0 / 2.0, 2.0 / 3.0, 1.0)
