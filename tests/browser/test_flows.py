@@ -13,7 +13,7 @@ def test_run_a_case_and_see_it(page, own):
     page.get_by_label("Worlds").fill("40")
     page.get_by_role("button", name="Run the case").click()
     page.wait_for_url("**/jobs/*")
-    page.wait_for_url("**/overview?run=*", timeout=60_000)
+    page.wait_for_url("**/overview?run=*", timeout=240_000)
     assert page.get_by_role("heading", name="Bottom line").is_visible()
     assert len(desk.finished("small")) == 1
 
@@ -38,7 +38,7 @@ def test_ask_what_if_save_and_compare(page, own):
     assert page.locator("#changes code").inner_text() == "drop:dry_spring"
     page.locator("#worlds").fill("60")
     page.get_by_role("button", name="Run it in").click()
-    page.wait_for_url("**/what-if/*", timeout=60_000)
+    page.wait_for_url("**/what-if/*", timeout=240_000)
     assert page.locator("#differences tbody tr").count() > 3
     page.locator("#name").fill("wet-spring")
     page.get_by_role("button", name="Save the branch").click()
@@ -51,7 +51,7 @@ def test_ask_what_if_save_and_compare(page, own):
     page.locator("#first").select_option("wet-spring")
     page.locator("#second").select_option("hardliners")
     page.get_by_role("button", name="Side by side").click()
-    page.wait_for_url("**/what-if/*", timeout=60_000)
+    page.wait_for_url("**/what-if/*", timeout=240_000)
     assert page.get_by_role("heading", level=1).inner_text() == "wet-spring beside hardliners"
 
 
@@ -148,7 +148,7 @@ def test_the_models_answer_waits_for_ones_own(page, own):
     page.goto(f"{address}/cases/small/questions")
     page.get_by_label("Worlds").fill("40")
     page.get_by_role("button", name="Run the case").click()
-    page.wait_for_url("**/overview?run=*", timeout=60_000)
+    page.wait_for_url("**/overview?run=*", timeout=240_000)
     page.goto(f"{address}/cases/small/questions")
     first = page.locator("#q-more_water")
     assert "The model's:" not in first.inner_text()

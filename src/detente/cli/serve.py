@@ -73,6 +73,6 @@ def _port(text: str) -> int:
 COMMAND = Command(
     name="serve",
     run=serve,
-    order=20,
+    order=9,
     examples=("detente serve cases/iran-2024", "detente serve cases --port 9000"),
 )

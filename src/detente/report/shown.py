@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from detente.charts import Figure, Table, figures
 from detente.charts._levels import Marked
@@ -19,12 +19,16 @@ from detente.charts.fan import event_key
 from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
+from detente.core.change_point import ChangePoint
 from detente.core.errors import RunError
 from detente.core.explanation import Explanation
+from detente.core.history import DyadHistory, PostureBand
 from detente.core.projection import Mode, Names, Projection
+from detente.core.series import Period
 from detente.core.study import Manifest, Study
 from detente.report.talks import who_binds
 
+_Listed = Annotated[list[Any], BeforeValidator(lambda values: np.asarray(values).tolist())]
 FORMAT = "detente study, 1"
 """Marks a stored study, and which form of it."""
 
@@ -69,6 +73,49 @@ class _Frame(BaseModel):
     clipped_share: float
 
 
+class _Band(BaseModel):
+    """A posture with its band; arrays as lists."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    share: _Listed
+    low: _Listed
+    high: _Listed
+    smoothed: _Listed
+
+
+class _History(BaseModel):
+    """A dyad's history in event data; arrays as lists."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    source: str
+    target: str
+    source_name: str
+    target_name: str
+    period: Period
+    periods: tuple[date, ...]
+    last: date
+    is_whole: bool
+    quads: _Listed
+    posture: _Band | None
+    series: str
+    detector: str
+    change_points: tuple[ChangePoint, ...]
+    is_followed: bool
+    basis: str
+
+    def read_back(self) -> DyadHistory:
+        """The history itself."""
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        band = None
+        if self.posture is not None:
+            names = type(self.posture).model_fields
+            band = PostureBand(**{name: np.array(getattr(self.posture, name)) for name in names})
+        return DyadHistory(**{**held, "quads": np.array(self.quads), "posture": band})
+
+
 class _Stored(BaseModel):
     """A study as it lies on disk; the case lies beside it in files of its own."""
 
@@ -82,6 +129,7 @@ class _Stored(BaseModel):
     projection: _Frame
     events: tuple[Marked, ...]
     binds: dict[str, tuple[tuple[str, float], ...]]
+    histories: tuple[_History, ...] = ()
 
 
 def study_json(shown: Shown) -> str:
@@ -97,6 +145,7 @@ def study_json(shown: Shown) -> str:
         projection=_Frame.model_construct(**frame),
         events=shown.events,
         binds=dict(shown.binds),
+        histories=tuple(_History.model_validate(one) for one in study.histories),
     ).model_dump_json()
     drawn = {chart: [_figure_json(figure) for figure in row] for chart, row in shown.figures.items()}
     charts = json.dumps(drawn, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -132,6 +181,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
         stored.answers,
         stored.explanation,
         stored.manifest,
+        tuple(one.read_back() for one in stored.histories),
     )
     return Shown(study, drawn, stored.events, stored.binds)
 

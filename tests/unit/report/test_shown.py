@@ -21,6 +21,10 @@ def test_a_stored_study_is_read_back_whole_but_for_its_worlds(made):
     assert again.study.manifest == made.manifest
     assert again.study.projection.dates == made.projection.dates
     assert again.study.projection.worlds == 0
+    assert len(again.study.histories) == len(made.histories) > 0
+    for one, other in zip(again.study.histories, made.histories, strict=True):
+        assert (one.id, one.periods, one.change_points) == (other.id, other.periods, other.change_points)
+        assert np.array_equal(one.quads, other.quads)
     assert {name: [figure.key for figure in row] for name, row in again.figures.items()} == {
         name: [figure.key for figure in row] for name, row in shown.figures.items()
     }
