@@ -54,9 +54,9 @@ def asked_for(
     asked = Asked(
         models=tuple(models) or (ALL,),
         preset=preset,
-        options=_options(options, _at_least(rounds, "--rounds", 0)),
-        draws=_at_least(draws, "--draws", 1) or 1,
-        seed=1 if seed is None else _at_least(seed, "--seed", 0) or 0,
+        options=_options(options, at_least(rounds, "--rounds", 0)),
+        draws=at_least(draws, "--draws", 1) or 1,
+        seed=1 if seed is None else at_least(seed, "--seed", 0) or 0,
         scale=scale,
     )
     wanted(asked)
@@ -204,7 +204,13 @@ def _trades(joint: "BargainingTable", asked: "Asked") -> "list[Bargained]":
     return [one for one in told if one.model.name in TRADES]
 
 
-def _at_least(number: int | None, option: str, least: int) -> int | None:
+def at_least(number: int | None, option: str, least: int) -> int | None:
+    """A number that lies not below the least, or None where there is none.
+
+    Raises
+    ------
+    ParameterError : it lies below.
+    """
     if number is not None and number < least:
         raise ParameterError(option, str(number), f"a whole number from {least} on")
     return number
