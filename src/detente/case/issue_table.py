@@ -54,7 +54,7 @@ def issue_table(case: Case, issue: str) -> BargainingTable:
 
 def stated_center(case: Case, actor: str, issue: str, field: str) -> float:
     """The centre of a stance's number, inherited or default where the actor has none of its own; points."""
-    return _number(case, actor, issue, field)[1]
+    return float(_number(case, actor, issue, field)[1])
 
 
 def _number(case: Case, actor: str, issue: str, field: str) -> tuple[float, float, float]:

@@ -15,6 +15,8 @@ from detente.models.bargaining._settle import refuse_a_crowd
 
 Floats = NDArray[np.float64]
 
+HOUSE = (0.0, 100.0)
+"""The scale of an issue of a case."""
 BESIDE = "weighted_mean"
 """The model that is always shown: on real decisions no other's point beats it by more than noise."""
 POOL = "pool"

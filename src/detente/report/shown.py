@@ -23,6 +23,7 @@ from detente.core.errors import RunError
 from detente.core.explanation import Explanation
 from detente.core.projection import Mode, Names, Projection
 from detente.core.study import Manifest, Study
+from detente.forecast.track_tables import TrackTable, track_tables
 from detente.report.talks import who_binds
 
 FORMAT = "detente study, 1"
@@ -39,17 +40,20 @@ class Shown:
     figures : chart -> its figures.
     events : the events that time charts mark.
     binds : track -> who binds it, and in which share of world-weeks.
+    tables : talks over one issue under every bargaining model; none in studies stored by an earlier version.
     """
 
     study: Study
     figures: Mapping[str, tuple[Figure, ...]]
     events: tuple[Marked, ...]
     binds: Mapping[str, tuple[tuple[str, float], ...]]
+    tables: tuple[TrackTable, ...] = ()
 
 
 def shown_of(study: Study) -> Shown:
     """A study made ready for pages."""
-    return Shown(study, figures(study), event_key(study), who_binds(study))
+    tables = track_tables(study.case, study.projection, study.manifest.as_of)
+    return Shown(study, figures(study), event_key(study), who_binds(study), tables)
 
 
 def pictures_of(shown: Shown, svg: Callable[[Figure], str]) -> dict[str, str]:
@@ -82,6 +86,7 @@ class _Stored(BaseModel):
     projection: _Frame
     events: tuple[Marked, ...]
     binds: dict[str, tuple[tuple[str, float], ...]]
+    tables: tuple[TrackTable, ...] = ()
 
 
 def study_json(shown: Shown) -> str:
@@ -97,6 +102,7 @@ def study_json(shown: Shown) -> str:
         projection=_Frame.model_construct(**frame),
         events=shown.events,
         binds=dict(shown.binds),
+        tables=shown.tables,
     ).model_dump_json()
     drawn = {chart: [_figure_json(figure) for figure in row] for chart, row in shown.figures.items()}
     charts = json.dumps(drawn, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -133,7 +139,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
         stored.explanation,
         stored.manifest,
     )
-    return Shown(study, drawn, stored.events, stored.binds)
+    return Shown(study, drawn, stored.events, stored.binds, stored.tables)
 
 
 def _figure_json(figure: Figure) -> dict[str, Any]:

@@ -48,7 +48,6 @@ PAGE = Page(
     "Settle a table of stances by every model of the field, and see who moves whom and why.",
     3,
     group="Ask",
-    anchors=("bargain",),
     gather=gather,
     needs="files",
 )
