@@ -40,14 +40,14 @@ class Shown:
     figures : chart -> its figures.
     events : the events that time charts mark.
     binds : track -> who binds it, and in which share of world-weeks.
-    tables : talks over one issue under every bargaining model; none in studies stored by an earlier version.
+    tables : talks over one issue under every bargaining model; None in a study stored by an earlier version.
     """
 
     study: Study
     figures: Mapping[str, tuple[Figure, ...]]
     events: tuple[Marked, ...]
     binds: Mapping[str, tuple[tuple[str, float], ...]]
-    tables: tuple[TrackTable, ...] = ()
+    tables: tuple[TrackTable, ...] | None = None
 
 
 def shown_of(study: Study) -> Shown:
@@ -86,7 +86,7 @@ class _Stored(BaseModel):
     projection: _Frame
     events: tuple[Marked, ...]
     binds: dict[str, tuple[tuple[str, float], ...]]
-    tables: tuple[TrackTable, ...] = ()
+    tables: tuple[TrackTable, ...] | None = None
 
 
 def study_json(shown: Shown) -> str:
