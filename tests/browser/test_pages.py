@@ -8,7 +8,8 @@ from detente.app.view import pages
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 MORE = ("/", "/jobs", "/cases/small/input?path=actors.president.stances.water.salience",
-        "/cases/small/elicit?path=tracks.lake_talks.terms.trust", "/cases/small/questions?see=all")  # fmt: skip
+        "/cases/small/elicit?path=tracks.lake_talks.terms.trust", "/cases/small/questions?see=all",
+        "/cases/small/bargain?issue=water")  # fmt: skip
 ADDRESSES = [*(f"/cases/small/{one.name}" for one in pages()), *MORE]
 
 

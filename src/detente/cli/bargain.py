@@ -62,7 +62,8 @@ def bargain(
     The weighted mean always stands beside the rest: on real decisions no model's point beats it by more than
     noise. What is worth having besides is the pool's range, and the reasons of the models with rounds.
     """
-    from detente.cli._bargain import settled, settled_json, show_settled
+    from detente.cli._bargain import settled, show_settled
+    from detente.workbench.settling import settled_json
     from detente.workspace import json_text
 
     given = settled(

@@ -11,9 +11,12 @@ from detente.core.errors import ParameterError, nearest
 from detente.core.settlement import Settlement
 from detente.models.bargaining import BargainingModel, bargain, model, model_names, outcomes, pool
 from detente.models.bargaining._grid import likeliest_window, mass_between, quantile
+from detente.models.bargaining._settle import refuse_a_crowd
 
 Floats = NDArray[np.float64]
 
+HOUSE = (0.0, 100.0)
+"""The scale of an issue of a case."""
 BESIDE = "weighted_mean"
 """The model that is always shown: on real decisions no other's point beats it by more than noise."""
 POOL = "pool"
@@ -128,7 +131,7 @@ def bargained(
     ParameterError : there is no such model, preset or option, or the table is too large for a model asked for by name.
     """
     names = wanted(asked)
-    _refuse_too_many(table, asked)
+    refuse_too_large(table, asked)
     draws = asked.draws
     stances = table.draw(draws, np.random.default_rng(asked.seed)) if draws > 1 else table.worlds()
     found, left_out = [], []
@@ -169,7 +172,7 @@ def _settled(
         return None
     warnings, spreads = settlement.warnings, dict[str, Spread]()
     if one.name == POOL:
-        spreads = _pooled(table, stances, asked.scale)
+        spreads = pooled(table, stances, asked.scale)
         warnings += _narrow(table, asked.scale)
     elif asked.draws > 1:
         parts = []
@@ -224,13 +227,22 @@ def wanted(asked: Asked) -> tuple[str, ...]:
     return names
 
 
-def _refuse_too_many(table: BargainingTable, asked: Asked) -> None:
+def refuse_too_large(table: BargainingTable, asked: Asked) -> None:
+    """Refuse a table that fits no memory with the draws asked for, or no model asked for by name.
+
+    Raises
+    ------
+    ParameterError : it is too large.
+    """
     numbers = asked.draws * table.position.size
     if numbers > MOST_NUMBERS:
         most = MOST_NUMBERS // table.position.size
         raise ParameterError(
             "--draws", f"{asked.draws:,}", f"at most {most:,} for a table of this size", "lower it"
         )
+    for name in asked.models:
+        if name != ALL and ALL not in asked.models:
+            refuse_a_crowd(model(name), len(table.actors))
 
 
 def _drawn(outcome: Floats) -> Spread:
@@ -238,8 +250,8 @@ def _drawn(outcome: Floats) -> Spread:
     return Spread(dict(zip(LEVELS, levels, strict=True)))
 
 
-def _pooled(table: BargainingTable, stances: Stances, scale: tuple[float, float]) -> dict[str, Spread]:
-    """The calibrated distribution of each dimension, over the draws if there are several."""
+def pooled(table: BargainingTable, stances: Stances, scale: tuple[float, float]) -> dict[str, Spread]:
+    """The pool's distribution of each dimension, over the draws if there are several."""
     position, capability, salience = stances.position, stances.capability, stances.salience
     low, high = scale
     at_once = max(1, BIT // len(table.actors))

@@ -26,6 +26,7 @@ from detente.core.history import DyadHistory, PostureBand
 from detente.core.projection import Mode, Names, Projection
 from detente.core.series import Period
 from detente.core.study import Manifest, Study
+from detente.forecast.track_tables import TrackTable, track_tables
 from detente.report.talks import who_binds
 
 _Listed = Annotated[list[Any], BeforeValidator(lambda values: np.asarray(values).tolist())]
@@ -43,17 +44,20 @@ class Shown:
     figures : chart -> its figures.
     events : the events that time charts mark.
     binds : track -> who binds it, and in which share of world-weeks.
+    tables : talks over one issue under every bargaining model; None in a study stored by an earlier version.
     """
 
     study: Study
     figures: Mapping[str, tuple[Figure, ...]]
     events: tuple[Marked, ...]
     binds: Mapping[str, tuple[tuple[str, float], ...]]
+    tables: tuple[TrackTable, ...] | None = None
 
 
 def shown_of(study: Study) -> Shown:
     """A study made ready for pages."""
-    return Shown(study, figures(study), event_key(study), who_binds(study))
+    tables = track_tables(study.case, study.projection, study.manifest.as_of)
+    return Shown(study, figures(study), event_key(study), who_binds(study), tables)
 
 
 def pictures_of(shown: Shown, svg: Callable[[Figure], str]) -> dict[str, str]:
@@ -130,6 +134,7 @@ class _Stored(BaseModel):
     events: tuple[Marked, ...]
     binds: dict[str, tuple[tuple[str, float], ...]]
     histories: tuple[_History, ...] = ()
+    tables: tuple[TrackTable, ...] | None = None
 
 
 def study_json(shown: Shown) -> str:
@@ -146,6 +151,7 @@ def study_json(shown: Shown) -> str:
         events=shown.events,
         binds=dict(shown.binds),
         histories=tuple(_History.model_validate(one) for one in study.histories),
+        tables=shown.tables,
     ).model_dump_json()
     drawn = {chart: [_figure_json(figure) for figure in row] for chart, row in shown.figures.items()}
     charts = json.dumps(drawn, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -183,7 +189,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
         stored.manifest,
         tuple(one.read_back() for one in stored.histories),
     )
-    return Shown(study, drawn, stored.events, stored.binds)
+    return Shown(study, drawn, stored.events, stored.binds, stored.tables)
 
 
 def _figure_json(figure: Figure) -> dict[str, Any]:

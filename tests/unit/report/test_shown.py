@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -67,3 +69,20 @@ def test_numbers_that_are_none_at_all_survive(made):
     )
     assert np.isnan(again.study.explanation.trade_offs[0].se)
     assert np.isinf(again.study.explanation.joint_success)
+
+
+def test_tables_of_tracks_are_kept_and_their_absence_in_older_studies_is_said(made):
+    shown = shown_of(made)
+    text = study_json(shown)
+    assert shown.tables is not None
+    assert stored_study(text, made.case).tables == shown.tables
+    told = json.loads(text)
+    del told["study"]["tables"]
+    older = stored_study(json.dumps(told), made.case)
+    assert older.tables is None
+    page = (
+        environment()
+        .get_template("page.html")
+        .render(**context(older, lambda _: '<svg width="1" height="1"></svg>'))
+    )
+    assert "made by an earlier version, without such tables" in page

@@ -7,5 +7,5 @@ PAGE = Page(
     "Actors",
     "Who wants what on each issue, who listens to whom, and how collectives decide.",
     3,
-    anchors=("actors", "talks"),
+    anchors=("actors", "talks", "bargaining"),
 )

@@ -78,13 +78,19 @@ def outcomes(
     (worlds, dimensions), points.
     """
     choices = choose(model, preset, options)
-    _refuse_a_crowd(model, stances.position.shape[1])
+    refuse_a_crowd(model, stances.position.shape[1])
     if model.outcomes is not None:
         return model.outcomes(stances, choices)
     return by_dimension(model, stances)
 
 
-def _refuse_a_crowd(model: BargainingModel, actors: int) -> None:
+def refuse_a_crowd(model: BargainingModel, actors: int) -> None:
+    """Refuse more actors than a model takes.
+
+    Raises
+    ------
+    ParameterError : there are more.
+    """
     if model.most_actors is not None and actors > model.most_actors:
         raise ParameterError(
             f"{model.name}, table",
@@ -124,7 +130,7 @@ def bargain(
     preset, options : see `choose`.
     """
     choices = choose(model, preset, options)
-    _refuse_a_crowd(model, len(table.actors))
+    refuse_a_crowd(model, len(table.actors))
     if model.bargain is not None:
         return model.bargain(table, choices)
     return single_shot(model, table, choices)
