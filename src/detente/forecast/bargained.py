@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from detente.core.bargaining_table import BargainingTable, Stances
 from detente.core.errors import ParameterError, nearest
 from detente.core.settlement import Settlement
-from detente.models.bargaining import BargainingModel, bargain, model, model_names, outcomes, pool
+from detente.models.bargaining import BargainingModel, bargain, choose, model, model_names, outcomes, pool
 from detente.models.bargaining._grid import likeliest_window, mass_between, quantile
 from detente.models.bargaining._settle import refuse_a_crowd
 
@@ -146,6 +146,8 @@ def bargained(
             if progress is not None:
                 progress(before * draws + done, len(names) * draws)
 
+        # Told between models too: whoever wants to stop the work can do so there.
+        tell(0)
         told = _settled(one, table, stances, asked, issue=issue, tell=tell)
         if told is None:
             left_out.append(f"{name} is left out: it has no answer to this table.")
@@ -164,9 +166,7 @@ def _settled(
     tell: Callable[[int], None],
 ) -> Bargained | None:
     """One model on the table as stated, and on its draws; None where it has no answer."""
-    preset = asked.preset if asked.preset in one.presets else None
-    known = {option.name for option in one.options}
-    options = {key: value for key, value in (asked.options or {}).items() if key in known}
+    preset, options = _rules_for(one, asked)
     settlement = bargain(one, table, preset, options)
     if not np.isfinite(settlement.outcome).all():
         return None
@@ -202,7 +202,7 @@ def wanted(asked: Asked) -> tuple[str, ...]:
 
     Raises
     ------
-    ParameterError : there is no such model, or none of those asked for has the preset or an option.
+    ParameterError : there is no such model, none of those asked for has the preset or an option, or a value is not allowed.
     """
     known = model_names()
     for name in asked.models:
@@ -224,7 +224,16 @@ def wanted(asked: Asked) -> tuple[str, ...]:
             raise ParameterError(
                 where, "an option of no model asked for", allowed, nearest=nearest(key, options)
             )
+    for one in members:
+        choose(one, *_rules_for(one, asked))
     return names
+
+
+def _rules_for(one: BargainingModel, asked: Asked) -> tuple[str | None, dict[str, str | float]]:
+    """Of the preset and the options asked for, what a model has."""
+    known = {option.name for option in one.options}
+    options = {key: value for key, value in (asked.options or {}).items() if key in known}
+    return asked.preset if asked.preset in one.presets else None, options
 
 
 def refuse_too_large(table: BargainingTable, asked: Asked) -> None:

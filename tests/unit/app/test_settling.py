@@ -117,6 +117,8 @@ def test_a_crowd_and_too_many_draws_are_refused_before_the_work_begins():
     rows = "".join(f"a{n},1,{n % 100},50\n" for n in range(900))
     _, faults = understood(Said(table=f"actor,capability,position,salience\n{rows}", models=("challenge",)))
     assert any("at most" in fault and "challenge" in fault for fault in faults)
+    _, faults = understood(Said(table=TABLE, rounds="100000000"))
+    assert any("rounds" in fault for fault in faults)
     _, faults = understood(Said(table=f"actor,capability,position,salience\n{rows}", draws="10000000"))
     assert faults
     assert "“Draws”" in faults[0]
