@@ -10,7 +10,7 @@ from detente.models.bargaining._spatial import account, kernel, reference
 from detente.models.bargaining._spatial.rules import OPTIONS, rules_of
 from detente.models.bargaining.base import BargainingModel, Choices, Floats
 
-MOST_ACTORS = 150
+MOST_ACTORS = 100
 ON_A_TRACK: Choices = MappingProxyType({"resistance": "relative", "rounding": "even", "rounds": 10.0})
 """Rules under which neither the unit of salience nor the order of parties counts, as a track needs."""
 RULES = rules_of({**{option.name: option.default for option in OPTIONS}, **ON_A_TRACK})
