@@ -46,7 +46,7 @@ PAGE = Page(
     "bargain",
     "Bargain",
     "Settle a table of stances by every model of the field, and see who moves whom and why.",
-    3,
+    5,
     group="Ask",
     gather=gather,
     needs="files",
