@@ -31,6 +31,8 @@ def least_reachable(codes, levels, members, begins, ends, forward, backward, by,
     states = codes.shape[0]
     least = np.full(states, -1, np.int32)
     stack = np.empty(states, np.int32)
+    # Where no option is one-way, a coset is walked again only from a state that more members would leave for.
+    walked = np.full((levels.shape[0], states), -1, np.int32)
     for source in order:
         if least[source] >= 0:
             continue
@@ -42,16 +44,24 @@ def least_reachable(codes, levels, members, begins, ends, forward, backward, by,
             size -= 1
             there = stack[size]
             for maker in by:
-                for place in range(begins[maker, there], ends[maker, there]):
+                first = begins[maker, there]
+                one_way = (forward[maker] | backward[maker]) != 0
+                mine = levels[maker, there] if improving else states
+                if not one_way:
+                    if walked[maker, first] >= mine:
+                        continue
+                    walked[maker, first] = mine
+                for place in range(first, ends[maker, there]):
                     here = members[maker, place]
                     if least[here] >= 0:
                         continue
-                    if improving and levels[maker, there] <= levels[maker, here]:
+                    if improving and mine <= levels[maker, here]:
                         continue
-                    if is_legal(codes[here], codes[there], forward[maker], backward[maker]):
-                        least[here] = level
-                        stack[size] = here
-                        size += 1
+                    if one_way and not is_legal(codes[here], codes[there], forward[maker], backward[maker]):
+                        continue
+                    least[here] = level
+                    stack[size] = here
+                    size += 1
     return least
 
 
