@@ -1,8 +1,20 @@
 """The graph model for conflict resolution: which end states hold, why, and how one gets there."""
 
 from detente.core.family import member, members, names
+from detente.models.conflict._analysis import (
+    Judged,
+    coalitions,
+    extensions,
+    judge,
+    perceived,
+    strong,
+)
+from detente.models.conflict._drawing import drawing
 from detente.models.conflict._graph import Graph
+from detente.models.conflict._inverse import inverse
+from detente.models.conflict._paths import paths_from
 from detente.models.conflict._reading import ConflictFile, graph_of, read_conflict
+from detente.models.conflict._telling import described, ground, move_in_words, path_in_words
 from detente.models.conflict.base import EXTENSIONS, Attitude, Stability
 
 __all__ = [
@@ -10,12 +22,25 @@ __all__ = [
     "Attitude",
     "ConflictFile",
     "Graph",
+    "Judged",
     "Stability",
+    "coalitions",
+    "described",
+    "drawing",
+    "extensions",
     "graph_of",
+    "ground",
+    "inverse",
+    "judge",
+    "move_in_words",
+    "path_in_words",
+    "paths_from",
+    "perceived",
     "read_conflict",
     "stabilities",
     "stability",
     "stability_names",
+    "strong",
 ]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from detente.core.conflict import Verdicts
 from detente.core.errors import ParameterError
 from detente.models.conflict import _rows
-from detente.models.conflict._graph import Graph, Truth
+from detente.models.conflict._graph import Graph, Ints, Truth
 from detente.models.conflict._reading import graph_of
 from detente.models.conflict.base import EXTENSIONS, Attitude, Stability
 
@@ -162,7 +162,7 @@ def _reach(graph: Graph, steps: _rows.Rows, makers: list[int]) -> _rows.Rows:
     return np.asarray(_rows.reached(np.ascontiguousarray(steps[makers]), graph.states))
 
 
-def with_levels(graph: Graph, maker: int, levels: Truth) -> Graph:
+def with_levels(graph: Graph, maker: int, levels: Ints) -> Graph:
     """The graph with another ranking of one maker."""
     changed = graph.levels.copy()
     changed[maker] = np.unique(levels, return_inverse=True)[1]
