@@ -90,7 +90,11 @@ def made_up(seed, *, most_options=5, makers=None, ties=True, one_way=True, unkno
     ways = ["both", "forward", "backward"]
     share = [0.7, 0.15, 0.15] if one_way else [1.0, 0.0, 0.0]
     states = ["".join(one) for one in product("NY", repeat=options)]
-    gone = set(rng.choice(states, int(rng.integers(0, len(states) // 3 + 1)), replace=False)) if infeasible else set()
+    gone = (
+        set(rng.choice(states, int(rng.integers(0, len(states) // 3 + 1)), replace=False))
+        if infeasible
+        else set()
+    )
     left = [state for state in states if state not in gone]
     preferences = {}
     for name in names:
@@ -100,7 +104,9 @@ def made_up(seed, *, most_options=5, makers=None, ties=True, one_way=True, unkno
             ranking.insert(int(rng.integers(1, len(ranking))), [">>"])
         preferences[name] = {"ranking": ranking}
         if unknown:
-            preferences[name]["unknown"] = [rng.choice(left, 2).tolist() for _ in range(int(rng.integers(0, 5)))]
+            preferences[name]["unknown"] = [
+                rng.choice(left, 2).tolist() for _ in range(int(rng.integers(0, 5)))
+            ]
     return Conflict.model_validate(
         {
             "title": "Made up",
@@ -155,7 +161,9 @@ class Twin:
         return True
 
     def prefers(self, maker, other, state):
-        return self.level[maker][other] > self.level[maker][state] and (state, other) not in self.unknown[maker]
+        return (
+            self.level[maker][other] > self.level[maker][state] and (state, other) not in self.unknown[maker]
+        )
 
     def wanted(self, maker, state, on_unknown=False):
         return {
@@ -203,9 +211,7 @@ class Twin:
         return True
 
     def at_once(self, maker, state, gain):
-        choices = [
-            [state, *self.wanted(other, state)] if other != maker else [gain] for other in self.makers
-        ]
+        choices = [[state, *self.wanted(other, state)] if other != maker else [gain] for other in self.makers]
         ends = set()
         for chosen in product(*choices):
             if sum(one != state for one in chosen) < 2:

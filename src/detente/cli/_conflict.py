@@ -105,7 +105,9 @@ def asked(
     if wanted is not None:
         solvable = [one for one in stabilities if one.name in ("nash", "gmr", "smr", "seq")]
         if not solvable:
-            raise ParameterError("--inverse", stability or "", "nash, gmr, smr or seq", "add one to --stability")
+            raise ParameterError(
+                "--inverse", stability or "", "nash, gmr, smr or seq", "add one to --stability"
+            )
         kept = tuple(one.strip() for one in (firm or "").split(",") if one.strip())
         told["inverse"] = [asdict(inverse_of(graph, one, wanted, kept)) for one in solvable]
     if questioned is not None:
@@ -123,9 +125,7 @@ def _verdicts(graph: "Graph", verdicts: "Mapping[str, Verdicts]") -> Told:
     return {
         "title": conflict.title,
         "decision_makers": list(graph.makers),
-        "options": [
-            {"name": one.name, "owner": one.owner, "moves": one.moves} for one in conflict.options
-        ],
+        "options": [{"name": one.name, "owner": one.owner, "moves": one.moves} for one in conflict.options],
         "states": list(graph.patterns) if listed else None,
         "states_total": graph.states,
         "order": ORDER,

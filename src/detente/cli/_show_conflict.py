@@ -17,16 +17,19 @@ def show_conflict(graph: "Graph", verdicts: "Mapping[str, Verdicts]", told: Mapp
     from detente.models.conflict import described
 
     say(f"{graph.conflict.title}: {graph.states:,} feasible states of {len(graph.conflict.options)} options.")
-    rows = [(str(place), one.name, one.owner, one.moves) for place, one in enumerate(graph.conflict.options, 1)]
+    rows: list[tuple[str, ...]] = [
+        (str(place), one.name, one.owner, one.moves) for place, one in enumerate(graph.conflict.options, 1)
+    ]
     table("Options, in the order of the patterns", ("option", "name", "of", "moves"), rows)
     found = {name: set(one.equilibria) for name, one in verdicts.items()}
     every = [state for state in graph.patterns if any(state in held for held in found.values())]
     rows = [
-        (state, *("yes" if state in held else "" for held in found.values()), *_ranks(graph, state), described(graph, state))
-        for state in every[:MOST_ROWS]
-    ]  # fmt: skip
-    columns = ("state", *found, *(f"rank, {maker}" for maker in graph.makers), "in words")
-    table("Equilibria: states that hold for everybody (ranks run from 1, the worst, to the best)", columns, rows)
+        (state, *("yes" if state in held else "" for held in found.values())) for state in every[:MOST_ROWS]
+    ]
+    table("Equilibria: states that hold for everybody", ("state", *found), rows)
+    rows = [(described(graph, state), state, *_ranks(graph, state)) for state in every[:MOST_ROWS]]
+    columns = ("in words", "state", *graph.makers)
+    table("Those states, and how each decision maker ranks them, from 1, the worst, to the best", columns, rows)
     if len(every) > MOST_ROWS:
         say(f"And {len(every) - MOST_ROWS:,} more; --json lists all.")
     if not every:
@@ -91,7 +94,9 @@ def _show_inverse(one: Mapping[str, Any]) -> None:
             f"{_listed(change['lowered'])}."
         )
     if one["exists"] and one["changes"] and not one["together"]:
-        say("Made all at once, these changes do not yet make it an equilibrium: each changes what others would do.")
+        say(
+            "Made all at once, these changes do not yet make it an equilibrium: each changes what others would do."
+        )
 
 
 def _listed(states: Any) -> str:

@@ -16,7 +16,9 @@ def conflict(
     stability: Annotated[
         str | None,
         typer.Option(
-            "--stability", metavar="NAMES", help="`all`, or names joined by commas; the basic five unless given."
+            "--stability",
+            metavar="NAMES",
+            help="`all`, or names joined by commas; the basic five unless given.",
         ),
     ] = None,
     coalitions: Annotated[
@@ -28,17 +30,23 @@ def conflict(
     ] = None,
     inverse: Annotated[
         str | None,
-        typer.Option("--inverse", metavar="STATE", help="Least change of rankings that makes it an equilibrium."),
+        typer.Option(
+            "--inverse", metavar="STATE", help="Least change of rankings that makes it an equilibrium."
+        ),
     ] = None,
     firm: Annotated[
         str | None,
-        typer.Option("--firm", metavar="NAMES", help="Makers whose rankings --inverse leaves, joined by commas."),
+        typer.Option(
+            "--firm", metavar="NAMES", help="Makers whose rankings --inverse leaves, joined by commas."
+        ),
     ] = None,
     why: Annotated[
-        str | None, typer.Option("--why", metavar="STATE", help="Why this pattern holds or does not, in words.")
+        str | None,
+        typer.Option("--why", metavar="STATE", help="Why this pattern holds or does not, in words."),
     ] = None,
     horizon: Annotated[
-        str | None, typer.Option("--horizon", metavar="N", help="Moves looked ahead by limited_move; 3 unless given.")
+        str | None,
+        typer.Option("--horizon", metavar="N", help="Moves looked ahead by limited_move; 3 unless given."),
     ] = None,
     drawing: Annotated[
         str | None, typer.Option("--svg", metavar="FILE", help="Write a drawing of the graph.")

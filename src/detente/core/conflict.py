@@ -75,7 +75,8 @@ class Conflict(Noun):
     decision_makers: tuple[str, ...] = Field(min_length=1)
     options: tuple[Option, ...] = Field(min_length=1)
     infeasible: tuple[str | Exclusion, ...] = Field(
-        default=(), description="Patterns of states that cannot be, with - for either; or both, neither, where."
+        default=(),
+        description="Patterns of states that cannot be, with - for either; or both, neither, where.",
     )
     preferences: dict[str, Preference]
     views: dict[str, dict[str, Preference]] = Field(

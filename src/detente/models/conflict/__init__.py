@@ -12,6 +12,7 @@ from detente.models.conflict._analysis import (
 from detente.models.conflict._drawing import drawing
 from detente.models.conflict._graph import Graph
 from detente.models.conflict._inverse import inverse
+from detente.models.conflict._links import broken_links
 from detente.models.conflict._paths import paths_from
 from detente.models.conflict._reading import ConflictFile, graph_of, read_conflict
 from detente.models.conflict._telling import described, ground, move_in_words, path_in_words
@@ -24,6 +25,7 @@ __all__ = [
     "Graph",
     "Judged",
     "Stability",
+    "broken_links",
     "coalitions",
     "described",
     "drawing",
@@ -62,6 +64,4 @@ def stability(name: str) -> Stability:
 
 def stabilities() -> tuple[Stability, ...]:
     """All stabilities, the basic ones first."""
-    return tuple(
-        sorted(members(__name__, "STABILITY", Stability).values(), key=lambda one: one.order)
-    )
+    return tuple(sorted(members(__name__, "STABILITY", Stability).values(), key=lambda one: one.order))

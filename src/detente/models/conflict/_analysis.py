@@ -142,9 +142,7 @@ def _of_coalition(graph: Graph, coalition: tuple[int, ...]) -> dict[str, Truth]:
     gains = own & better
     hurts = ~better
     answers = _rows.unpacked(_reach(graph, relations.moves, others), graph.states)
-    wanted = _rows.unpacked(
-        _reach(graph, relations.improvements(on_unknown=False), others), graph.states
-    )
+    wanted = _rows.unpacked(_reach(graph, relations.improvements(on_unknown=False), others), graph.states)
     held = {name: np.ones(graph.states, bool) for name in ("nash", "gmr", "smr", "seq")}
     for state in np.flatnonzero(gains.any(axis=1)):
         there = gains[state]

@@ -1,5 +1,7 @@
 """Improvements and what deters them: the part that the basic stabilities share."""
 
+from typing import Any
+
 import numpy as np
 
 from detente.models.conflict import _kernels, _rows
@@ -18,9 +20,7 @@ def holds_against(
     without_escape : whether the maker must have no move of his own left that makes it worth it after all.
     """
     if graph.unknown is not None:
-        return _rows.holds_against(
-            graph, maker, attitude, improving=improving, without_escape=without_escape
-        )
+        return _rows.holds_against(graph, maker, attitude, improving=improving, without_escape=without_escape)
     worth = graph.classes[maker] if attitude.strongly else graph.levels[maker]
     bar = (worth - 1 if attitude.strongly else worth).astype(np.int32)
     hurt = _after_escape(graph, maker, worth) if without_escape else worth
@@ -35,7 +35,7 @@ def holds_without_answer(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     return np.asarray(_kernels.deterred(*_own(graph, maker), none, graph.levels[maker]))
 
 
-def _own(graph: Graph, maker: int) -> tuple[object, ...]:
+def _own(graph: Graph, maker: int) -> tuple[Any, ...]:
     return (
         graph.codes,
         graph.levels[maker],

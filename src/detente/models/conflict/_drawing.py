@@ -2,6 +2,7 @@
 
 from collections import deque
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def _untangle(graph: Graph, rows: list[list[int]]) -> None:
     for _, here, there in _edges(graph):
         near[here].add(there)
         near[there].add(here)
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         at = {state: index / max(len(above) - 1, 1) for index, state in enumerate(above)}
 
         def middle(state: int, at: dict[int, float] = at) -> tuple[float, int]:
@@ -171,7 +172,9 @@ def _legend(graph: Graph, height: float) -> list[str]:
             f'marker-end="url(#head{maker})"/><text x="70" y="{y + 4:.0f}">improvement of {escape(name)}</text>'
         )
     y = height + 20 + 26 * len(graph.makers)
-    parts.append(f'<text x="20" y="{y:.0f}">Filled: holds for everybody, Nash (double frame) or sequentially.</text>')
+    parts.append(
+        f'<text x="20" y="{y:.0f}">Filled: holds for everybody, Nash (double frame) or sequentially.</text>'
+    )
     if graph.conflict.status_quo:
         parts.append(f'<text x="20" y="{y + 22:.0f}">Bold: the status quo.</text>')
     return parts

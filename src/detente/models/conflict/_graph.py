@@ -100,7 +100,7 @@ class Graph:
         here, there = self.codes[state], self.codes[coset]
         changed = here ^ there
         legal = (changed & self.forward[maker] & here) | (changed & self.backward[maker] & there)
-        return np.sort(coset[(legal == 0) & (changed != 0)])
+        return np.asarray(np.sort(coset[(legal == 0) & (changed != 0)]))
 
     def improvements(self, maker: int, state: int) -> Ints:
         """States a maker can move to and surely prefers."""
@@ -108,7 +108,7 @@ class Graph:
         better = self.levels[maker, there] > self.levels[maker, state]
         if self.unknown is not None:
             better &= ~self.unknown[maker, state, there]
-        return there[better]
+        return np.asarray(there[better])
 
 
 def cosets(codes: Codes, own: int) -> tuple[Ints, Ints, Ints]:

@@ -61,7 +61,7 @@ def horizons(graph: Graph) -> Iterator[Foreseen]:
 
 
 @njit(cache=True, nogil=True)
-def _look_ahead(codes, levels, members, begins, ends, forward, backward, goes, worst):  # type: ignore[no-untyped-def]
+def _look_ahead(codes, levels, members, begins, ends, forward, backward, goes, worst):  # type: ignore[no-untyped-def]  # noqa: C901 - one loop tells one phase
     makers, states = levels.shape
     # If one maker has just moved to a state: the worst for each judge that the others may make of it.
     after = np.empty((makers, makers, states), np.int32)

@@ -49,15 +49,15 @@ def inverse(graph: Graph, stability: Stability, state: int, firm: Collection[str
         levels[sinking] = levels[state]
         changed = with_levels(changed, maker, levels)
         changes.append(Change(graph.makers[maker], tuple(graph.patterns[one] for one in sinking), fall))
-    together = all(
-        stability.holds(changed, maker, Attitude())[state] for maker in range(len(graph.makers))
-    )
+    together = all(stability.holds(changed, maker, Attitude())[state] for maker in range(len(graph.makers)))
     return Inverse(pattern, stability.name, tuple(changes), True, together)
 
 
 def _refuse(graph: Graph, stability: Stability, firm: Collection[str]) -> None:
     if stability.name not in SOLVABLE:
-        raise ParameterError("inverse, stability", stability.name, " or ".join(SOLVABLE), "choose one of them")
+        raise ParameterError(
+            "inverse, stability", stability.name, " or ".join(SOLVABLE), "choose one of them"
+        )
     for maker in firm:
         if maker not in graph.makers:
             raise ParameterError("--firm", repr(maker), ", ".join(graph.makers), "name a decision maker")
@@ -123,7 +123,9 @@ def _solved(
         options={"time_limit": 60.0, "mip_rel_gap": 0.0},
     )
     if found.status != 0:
-        raise ParameterError("--inverse", "no proven optimum within a minute", "a smaller conflict", "exclude states")
+        raise ParameterError(
+            "--inverse", "no proven optimum within a minute", "a smaller conflict", "exclude states"
+        )
     return sorted(state for state, part in zip(states, found.x, strict=False) if part > 0.5)
 
 

@@ -35,10 +35,7 @@ def paths_from(graph: Graph, start: int, ends: Sequence[int]) -> Paths:
         for node in found:
             first.setdefault(node[0], node)
         told.append(
-            {
-                graph.patterns[end]: _steps(graph, found, first[end]) if end in first else None
-                for end in ends
-            }
+            {graph.patterns[end]: _steps(graph, found, first[end]) if end in first else None for end in ends}
         )
     return Paths(graph.patterns[start], told[0], told[1])
 

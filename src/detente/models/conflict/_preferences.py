@@ -67,13 +67,16 @@ def ranked(preference: Preference, keys: Keys, field: Field) -> Ranked:
     keys : the keys that lead to the preference.
     """
     made = Ranked(np.zeros(len(field.codes), np.int32), np.zeros(len(field.codes), np.int32), None, [])
-    given = [
-        name for name in ("ranking", "prioritise", "weights") if getattr(preference, name) is not None
-    ]
+    given = [name for name in ("ranking", "prioritise", "weights") if getattr(preference, name) is not None]
     if len(given) != 1:
         found = f"the keys {' and '.join(given)}" if given else "no preference"
         made.findings.append(
-            Finding(keys, found, "one of ranking, prioritise and weights", "keep one of them" if given else "add one")
+            Finding(
+                keys,
+                found,
+                "one of ranking, prioritise and weights",
+                "keep one of them" if given else "add one",
+            )
         )
         return made
     if preference.ranking is not None:
@@ -214,7 +217,9 @@ def _weigh(made: Ranked, weights: dict[str, float], keys: Keys, field: Field) ->
             )
             continue
         if not np.isfinite(weight) or abs(weight) > 1e12:
-            made.findings.append(Finding((*keys, text), f"{weight:g}", "a number within 1e12", "write a number"))
+            made.findings.append(
+                Finding((*keys, text), f"{weight:g}", "a number within 1e12", "write a number")
+            )
             continue
         total += weight * read.holds(field.codes)
     scale = max(1.0, float(np.abs(total).max(initial=0.0)))
@@ -223,7 +228,7 @@ def _weigh(made: Ranked, weights: dict[str, float], keys: Keys, field: Field) ->
 
 def _dense(order: NDArray[np.generic]) -> Ints:
     """Ranks 0, 1, 2 ... of numbers; equal numbers share one."""
-    return np.unique(order, return_inverse=True)[1].reshape(-1).astype(np.int32)
+    return np.asarray(np.unique(order, return_inverse=True)[1].reshape(-1), np.int32)
 
 
 def _leave_unknown(made: Ranked, pairs: Sequence[tuple[str, str]], keys: Keys, field: Field) -> None:

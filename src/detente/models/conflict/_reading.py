@@ -136,7 +136,9 @@ def _in_order(conflict: Conflict, by: dict[str, Preference]) -> Iterator[tuple[s
 def _graph(conflict: Conflict, codes: Codes, made: list[Any]) -> Graph:
     makers = conflict.decision_makers
     own = [_bits(conflict, maker) for maker in makers]
-    members, begins, ends = (np.stack(part) for part in zip(*(cosets(codes, bits) for bits in own), strict=True))
+    members, begins, ends = (
+        np.stack(part) for part in zip(*(cosets(codes, bits) for bits in own), strict=True)
+    )
     unknown = None
     if any(one.unknown is not None for one in made):
         none = np.zeros((len(codes), len(codes)), bool)
@@ -163,7 +165,7 @@ def _bits(conflict: Conflict, maker: str, moves: str | None = None) -> int:
     )
 
 
-def _names(conflict: Conflict) -> Iterator[Finding]:
+def _names(conflict: Conflict) -> Iterator[Finding]:  # noqa: C901 - a list of checks
     makers = conflict.decision_makers
     for place, maker in enumerate(makers):
         if maker in makers[:place]:
@@ -187,7 +189,9 @@ def _names(conflict: Conflict) -> Iterator[Finding]:
         same = [(one.name.casefold(), one.owner) for one in conflict.options[:place]]
         if (option.name.casefold(), option.owner) in same:
             found = f"{option.name!r} of {option.owner} a second time"
-            yield Finding(("options", place, "name"), found, "each name once an owner", "rename or delete one")
+            yield Finding(
+                ("options", place, "name"), found, "each name once an owner", "rename or delete one"
+            )
     for maker in conflict.preferences:
         if maker not in makers:
             yield stranger(("preferences", maker), maker, at_key=True)
@@ -216,7 +220,11 @@ def _exclusions(conflict: Conflict, names: OptionNames) -> Iterator[Statement | 
             elif is_pattern(stated, options):
                 yield parse(stated, names, options)
             else:
-                mend = f"it has {len(stated)}" if set(stated) <= set("YN-") else "write {where: ...} for a statement"
+                mend = (
+                    f"it has {len(stated)}"
+                    if set(stated) <= set("YN-")
+                    else "write {where: ...} for a statement"
+                )
                 raise StatementError(repr(stated), f"a pattern of {options} letters Y, N or -", mend=mend)
         except StatementError as error:
             yield Finding(keys, error.found, error.allowed, error.mend, error.near)

@@ -21,7 +21,8 @@ def described(graph: Graph, pattern: str) -> str:
 
 def move_in_words(graph: Graph, here: str, step: Step) -> str:
     """A move in words: who takes and who drops what."""
-    taken, dropped = [], []
+    taken: list[str] = []
+    dropped: list[str] = []
     for before, after, option in zip(here, step.to, graph.conflict.options, strict=True):
         if before != after:
             (taken if after == "Y" else dropped).append(f"“{option.name}”")
@@ -92,9 +93,7 @@ def _at_once(graph: Graph, maker: int, state: int, gain: int) -> tuple[Step, ...
             steps, here = [], int(graph.codes[gain])
             for other, change in done:
                 here ^= change
-                letters = (
-                    "Y" if here >> place & 1 else "N" for place in range(len(graph.conflict.options))
-                )
+                letters = ("Y" if here >> place & 1 else "N" for place in range(len(graph.conflict.options)))
                 steps.append(Step(graph.makers[other], "".join(letters)))
             return tuple(steps)
     return ()
@@ -114,7 +113,9 @@ def _text(
     bad = next((one for one in sanctions if not one.path), None)
     if bad is not None and not is_stable:
         move = move_in_words(graph, pattern, Step(name, bad.to))
-        return f"{pattern} does not hold for {name} ({title}): {move}, which he prefers, and nothing deters him."
+        return (
+            f"{pattern} does not hold for {name} ({title}): {move}, which he prefers, and nothing deters him."
+        )
     told = []
     joint = "if at the same moment " if stability.sanctions == "at_once" else ""
     for one in sanctions:

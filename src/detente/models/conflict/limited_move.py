@@ -23,7 +23,10 @@ def holds(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     work = moves_of(graph) * attitude.horizon
     if work > MOST_WORK:
         raise ParameterError(
-            "limited_move", f"{work:.1g} moves to look at", f"at most {MOST_WORK:.0g}", "look fewer moves ahead"
+            "limited_move",
+            f"{work:.1g} moves to look at",
+            f"at most {MOST_WORK:.0g}",
+            "look fewer moves ahead",
         )
     key = f"limited {attitude.horizon}"
     if key not in graph.kept:

@@ -1,5 +1,7 @@
 """Policy stability: the others have a plan of answers that deters whatever course he takes, however long."""
 
+from typing import Any
+
 import numpy as np
 
 from detente.core.citation import Citation
@@ -49,9 +51,7 @@ def _haven(graph: Graph, maker: int, bar: int) -> Truth:
     haven = np.ones(graph.states, bool)
     while True:
         # 0 where an answer may end: no better than the bar, and all his moves lead into the haven.
-        leaves = _kernels.worst_after_escape(
-            graph.codes, (~haven).astype(np.int32), *_own(graph, maker)
-        )
+        leaves = _kernels.worst_after_escape(graph.codes, (~haven).astype(np.int32), *_own(graph, maker))
         answer = np.where((levels <= bar) & (leaves == 0), 0, 1).astype(np.int32)
         smaller = _reach(graph, maker, answer) == 0
         if (smaller == haven).all():
@@ -59,7 +59,7 @@ def _haven(graph: Graph, maker: int, bar: int) -> Truth:
         haven = smaller
 
 
-def _own(graph: Graph, maker: int) -> tuple[object, ...]:
+def _own(graph: Graph, maker: int) -> tuple[Any, ...]:
     return (
         graph.members[maker],
         graph.begins[maker],

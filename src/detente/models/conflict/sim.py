@@ -39,7 +39,10 @@ def holds(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     most, total = _kernels.count_joint(*moves, maker)
     if most > MOST_AT_ONCE or total > MOST_WORK:
         raise ParameterError(
-            "sim", f"{total:.1g} joint moves", f"at most {MOST_WORK:.0g}", "leave out sim: --stability nash,gmr,smr,seq"
+            "sim",
+            f"{total:.1g} joint moves",
+            f"at most {MOST_WORK:.0g}",
+            "leave out sim: --stability nash,gmr,smr,seq",
         )
     worth = graph.classes[maker] if attitude.strongly else graph.levels[maker]
     return np.asarray(

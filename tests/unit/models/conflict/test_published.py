@@ -24,7 +24,9 @@ def test_stabilities_of_published_conflicts(shared, name, concept):
     graph = graph_of(conflict)
     assert set(graph.patterns) == set(told["feasible"])
     states = told["feasible"]
-    for maker, held in told["stability_by_dm"][concept.title() if concept == "nash" else concept.upper()].items():
+    for maker, held in told["stability_by_dm"][
+        concept.title() if concept == "nash" else concept.upper()
+    ].items():
         found = stability(concept).holds(graph, graph.makers.index(maker), Attitude())
         assert set(graph.patterns_of(found)) == {states[number - 1] for number in held}
     published = told["equilibria"]["Nash" if concept == "nash" else concept.upper()]
