@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from detente.core.conflict import Verdicts
     from detente.models.conflict import Graph
 
-MOST_ROWS = 60
+MOST_ROWS = 24
 
 
 def show_conflict(graph: "Graph", verdicts: "Mapping[str, Verdicts]", told: Mapping[str, Any]) -> None:
@@ -22,14 +22,18 @@ def show_conflict(graph: "Graph", verdicts: "Mapping[str, Verdicts]", told: Mapp
     ]
     table("Options, in the order of the patterns", ("option", "name", "of", "moves"), rows)
     found = {name: set(one.equilibria) for name, one in verdicts.items()}
-    every = [state for state in graph.patterns if any(state in held for held in found.values())]
+    every = sorted(
+        set().union(*found.values()), key=lambda one: (-sum(one in held for held in found.values()), one)
+    )
     rows = [
         (state, *("yes" if state in held else "" for held in found.values())) for state in every[:MOST_ROWS]
     ]
     table("Equilibria: states that hold for everybody", ("state", *found), rows)
     rows = [(described(graph, state), state, *_ranks(graph, state)) for state in every[:MOST_ROWS]]
     columns = ("in words", "state", *graph.makers)
-    table("Those states, and how each decision maker ranks them, from 1, the worst, to the best", columns, rows)
+    table(
+        "Those states, and how each decision maker ranks them, from 1, the worst, to the best", columns, rows
+    )
     if len(every) > MOST_ROWS:
         say(f"And {len(every) - MOST_ROWS:,} more; --json lists all.")
     if not every:
