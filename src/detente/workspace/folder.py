@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case import CaseFile, read_case
 from detente.case.finding import listed
 from detente.case.load import RESERVED
-from detente.core.errors import CaseError, WorkspaceError, nearest
+from detente.core.errors import CaseError, Fault, WorkspaceError, nearest
 from detente.models.bargaining import model_names
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class CaseFolder:
         ------
         CaseError : the files hold faults; all of them are told.
         """
-        faults = []
+        faults: list[Fault] = []
         conflict = None
         try:
             conflict = self._conflict()

@@ -14,7 +14,7 @@ from detente.models.conflict._graph import Graph
 from detente.models.conflict._inverse import inverse
 from detente.models.conflict._links import broken_links
 from detente.models.conflict._paths import paths_from
-from detente.models.conflict._reading import ConflictFile, graph_of, read_conflict
+from detente.models.conflict._reading import ConflictFile, conflict_schema, graph_of, read_conflict
 from detente.models.conflict._telling import described, ground, move_in_words, path_in_words
 from detente.models.conflict.base import EXTENSIONS, Attitude, Stability
 
@@ -27,6 +27,7 @@ __all__ = [
     "Stability",
     "broken_links",
     "coalitions",
+    "conflict_schema",
     "described",
     "drawing",
     "extensions",

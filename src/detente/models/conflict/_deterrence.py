@@ -9,6 +9,9 @@ from detente.models.conflict._graph import Graph, Ints, Truth
 from detente.models.conflict.base import Attitude
 
 
+_DETERRED: Any = _kernels.deterred
+
+
 def holds_against(
     graph: Graph, maker: int, attitude: Attitude, *, improving: bool, without_escape: bool
 ) -> Truth:
@@ -24,7 +27,7 @@ def holds_against(
     worth = graph.classes[maker] if attitude.strongly else graph.levels[maker]
     bar = (worth - 1 if attitude.strongly else worth).astype(np.int32)
     hurt = _after_escape(graph, maker, worth) if without_escape else worth
-    return np.asarray(_kernels.deterred(*_own(graph, maker), _least(graph, maker, hurt, improving), bar))
+    return np.asarray(_DETERRED(*_own(graph, maker), _least(graph, maker, hurt, improving), bar))
 
 
 def holds_without_answer(graph: Graph, maker: int, attitude: Attitude) -> Truth:
@@ -32,7 +35,7 @@ def holds_without_answer(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     if graph.unknown is not None:
         return _rows.holds_without_answer(graph, maker, attitude)
     none = np.full(graph.states, np.iinfo(np.int32).max, np.int32)
-    return np.asarray(_kernels.deterred(*_own(graph, maker), none, graph.levels[maker]))
+    return np.asarray(_DETERRED(*_own(graph, maker), none, graph.levels[maker]))
 
 
 def _own(graph: Graph, maker: int) -> tuple[Any, ...]:

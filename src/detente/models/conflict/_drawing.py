@@ -14,7 +14,7 @@ MOST_STATES = 150
 """States of a drawing; it is legible to about sixty."""
 COLOURS = ("#1f6f8b", "#b5541c", "#5a7d2a", "#7a4a9e", "#a8324a", "#3d5a99", "#8a6d1b", "#2f7f74")
 WIDE, HIGH = 22, 26
-GAP_X, GAP_Y = 26, 92
+GAP_X, GAP_Y = 26, 120
 
 
 def drawing(graph: Graph) -> str:
@@ -37,8 +37,7 @@ def drawing(graph: Graph) -> str:
     key_width = max(300, 40 + max(len(name) for name in makers) * 8)
     legend = 26 * (len(makers) + 3)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {max(width, key_width):.0f} {height + legend:.0f}" '
-        f'width="{max(width, key_width):.0f}" height="{height + legend:.0f}" font-family="sans-serif" font-size="13">',
+        _opening(max(width, key_width), height + legend),
         f"<title>{escape(graph.conflict.title)}: states and improvements</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
         _arrowheads(len(makers)),
@@ -48,6 +47,13 @@ def drawing(graph: Graph) -> str:
     parts += _legend(graph, height)
     parts.append("</svg>\n")
     return "\n".join(parts)
+
+
+def _opening(width: float, height: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'height="{height:.0f}" font-family="sans-serif" font-size="13">'
+    )
 
 
 def _placed(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
@@ -67,7 +73,7 @@ def _placed(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
     for state in range(graph.states):
         layers.setdefault(distance.get(state, beyond), []).append(state)
     step = len(graph.conflict.options) * 9 + WIDE + GAP_X
-    most = max(6, int(1500 // step))
+    most = max(6, int(1250 // step))
     rows = [row[at : at + most] for _, row in sorted(layers.items()) for at in range(0, len(row), most)]
     _untangle(graph, rows)
     width = max(len(row) for row in rows) * step + 2 * GAP_X
@@ -148,7 +154,8 @@ def _states(graph: Graph, places: list[tuple[float, float]]) -> list[str]:
         fill = "#fff3c4" if holds else "#f5f5f2"
         frame = f'stroke="#222" stroke-width="{1.8 if holds else 0.6}"'
         parts.append(
-            f'<rect x="{x - half:.0f}" y="{y - HIGH / 2:.0f}" width="{2 * half:.0f}" height="{HIGH}" rx="5" fill="{fill}" {frame}/>'
+            f'<rect x="{x - half:.0f}" y="{y - HIGH / 2:.0f}" width="{2 * half:.0f}" height="{HIGH}" '
+            f'rx="5" fill="{fill}" {frame}/>'
         )
         if pattern in nash:
             parts.append(
@@ -157,7 +164,8 @@ def _states(graph: Graph, places: list[tuple[float, float]]) -> list[str]:
             )
         mark = ' font-weight="bold"' if pattern == graph.conflict.status_quo else ""
         parts.append(
-            f'<text x="{x:.0f}" y="{y + 4.5:.0f}" text-anchor="middle" font-family="monospace" textLength="{2 * half - WIDE + 4:.0f}"'
+            f'<text x="{x:.0f}" y="{y + 4.5:.0f}" text-anchor="middle" font-family="monospace" '
+            f'textLength="{2 * half - WIDE + 4:.0f}"'
             f"{mark}>{pattern}</text>"
         )
     return parts

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from detente.case.finding import Finding, Places, listed
 from detente.case.refusals import findings
+from detente.case.schema import DIALECT
 from detente.case.yaml_tree import Place, read_tree
 from detente.core.conflict import Conflict, Exclusion, Preference
 from detente.core.errors import CaseError, Fault, nearest
@@ -88,6 +89,13 @@ def read_conflict(file: str, text: str | bytes) -> ConflictFile:
     if wrong or graph is None:
         raise CaseError(places.fault(one) for one in wrong)
     return ConflictFile(conflict, graph, places.by_path())
+
+
+def conflict_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a conflict file."""
+    made = Conflict.model_json_schema()
+    made["title"] = "A conflict of Detente"
+    return {"$schema": DIALECT, **made}
 
 
 def graph_of(conflict: Conflict) -> Graph:

@@ -12,6 +12,9 @@ from detente.models.conflict._horizon import MOST_WORK, moves_of, refuse_unknown
 from detente.models.conflict.base import Attitude, Stability
 
 
+_DETERRED: Any = _kernels.deterred
+
+
 def holds(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     """States for which the others have an answer to every course of a maker.
 
@@ -72,7 +75,7 @@ def _own(graph: Graph, maker: int) -> tuple[Any, ...]:
 def _deterred(graph: Graph, maker: int, least: Ints, bar: Ints | None = None) -> Truth:
     levels = graph.levels[maker]
     return np.asarray(
-        _kernels.deterred(graph.codes, levels, *_own(graph, maker), least, levels if bar is None else bar)
+        _DETERRED(graph.codes, levels, *_own(graph, maker), least, levels if bar is None else bar)
     )
 
 
