@@ -83,7 +83,7 @@ def conflict(
 COMMAND = Command(
     name="conflict",
     run=conflict,
-    order=7,
+    order=10,
     examples=(
         "detente conflict cases/iran-2024/conflict.yaml",
         "detente conflict cases/iran-2024 --stability all --json",

@@ -8,7 +8,6 @@ from detente.models.conflict import _kernels, _rows
 from detente.models.conflict._graph import Graph, Ints, Truth
 from detente.models.conflict.base import Attitude
 
-
 _DETERRED: Any = _kernels.deterred
 
 

@@ -11,7 +11,6 @@ from detente.models.conflict._graph import Graph, Ints, Truth
 from detente.models.conflict._horizon import MOST_WORK, moves_of, refuse_unknown
 from detente.models.conflict.base import Attitude, Stability
 
-
 _DETERRED: Any = _kernels.deterred
 
 
