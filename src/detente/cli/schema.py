@@ -10,11 +10,14 @@ from detente.cli.base import Command
 
 
 def schema(
+    of_conflict: Annotated[
+        bool, typer.Option("--conflict", help="The schema of conflict files instead.")
+    ] = False,
     out: Annotated[
         str | None, typer.Option("--out", metavar="FILE", help="File to write; stdout unless given.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of case files.
+    """Print the JSON Schema of case files, or of conflict files.
 
     Editors complete and check from it: put `# yaml-language-server: $schema=<FILE>` on the first line of a
     case file, or name the file in the editor's settings.
@@ -23,7 +26,12 @@ def schema(
     from detente.core.errors import WorkspaceError
     from detente.workspace import json_text
 
-    text = json_text(schema_of())
+    if of_conflict:
+        from detente.models.conflict import conflict_schema
+
+        text = json_text(conflict_schema())
+    else:
+        text = json_text(schema_of())
     if out is None:
         sys.stdout.write(text)
         return
@@ -39,5 +47,9 @@ COMMAND = Command(
     name="schema",
     run=schema,
     order=8,
-    examples=("detente schema > case.schema.json", "detente schema --out case.schema.json"),
+    examples=(
+        "detente schema > case.schema.json",
+        "detente schema --conflict > conflict.schema.json",
+        "detente schema --out case.schema.json",
+    ),
 )

@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.case import CaseFile, read_case
 from detente.case.finding import listed
 from detente.case.load import RESERVED
-from detente.core.errors import CaseError, WorkspaceError, nearest
+from detente.core.errors import CaseError, Fault, WorkspaceError, nearest
 from detente.models.bargaining import model_names
 
+if TYPE_CHECKING:
+    from detente.models.conflict import ConflictFile
+
+CONFLICT = "conflict.yaml"
+"""File of a case's folder that holds its conflict graph."""
 CASES = "cases"
 """Where a case is looked for as well when its path leads nowhere: `iran-2024` finds `cases/iran-2024`."""
 
@@ -22,23 +28,48 @@ class CaseFolder:
     ----------
     name : the folder's own name, which is the same on every machine.
     files : file name -> content, sorted by name.
+    conflict : content of its `conflict.yaml`, if it holds one.
     """
 
     name: str
     files: Mapping[str, bytes]
+    conflict: bytes | None = None
 
     def read(self) -> CaseFile:
-        """The case in the files.
+        """The case in the files; its conflict, if it holds one, is checked as well.
 
         Raises
         ------
         CaseError : the files hold faults; all of them are told.
         """
+        faults: list[Fault] = []
+        conflict = None
         try:
-            return read_case(self.files, models=frozenset(model_names()))
+            conflict = self._conflict()
+        except CaseError as error:
+            faults += error.faults
+        try:
+            try:
+                found = read_case(self.files, models=frozenset(model_names()))
+            except CaseError as error:
+                raise CaseError([*error.faults, *faults]) from error
+            if conflict is not None:
+                from detente.models.conflict import broken_links
+
+                faults += broken_links(conflict, found.case)
+            if faults:
+                raise CaseError(faults)
+            return found
         except CaseError as error:
             error.add_note(f"In the case {self.name}:")
             raise
+
+    def _conflict(self) -> "ConflictFile | None":
+        if self.conflict is None:
+            return None
+        from detente.models.conflict import read_conflict
+
+        return read_conflict(CONFLICT, self.conflict)
 
 
 def load_case(path: str | Path) -> CaseFile:
@@ -68,7 +99,10 @@ def open_folder(path: str | Path) -> CaseFolder:
     if not files:
         raise _holds_no_case(folder)
     try:
-        return CaseFolder(folder.resolve().name, {name: file.read_bytes() for name, file in files.items()})
+        conflict = folder / CONFLICT
+        held = conflict.read_bytes() if conflict.is_file() else None
+        read = {name: file.read_bytes() for name, file in files.items()}
+        return CaseFolder(folder.resolve().name, read, held)
     except OSError as error:
         raise WorkspaceError(
             str(path), _reason(error), "files that can be read", "change the files' rights"
