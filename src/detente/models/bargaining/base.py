@@ -1,6 +1,6 @@
 """The contract of a bargaining model: a pure function over worlds, its compiled twin, and its account of one table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -73,6 +73,18 @@ class Option:
     high: float = np.inf
     whole: bool = False
     word: bool = False
+
+
+def numbers_of(options: Iterable[Option], choices: Choices) -> dict[str, int | float]:
+    """Options in force as numbers, for kernels: a word by its place among those allowed."""
+    numbers: dict[str, int | float] = {}
+    for option in options:
+        value = choices[option.name]
+        if option.allowed:
+            numbers[option.name] = option.allowed.index(str(value))
+        else:
+            numbers[option.name] = int(value) if option.whole else float(value)
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
-from detente.models.bargaining.base import Choices, Option
+from detente.models.bargaining.base import Choices, Option, numbers_of
 
 TIE = 1e-9
 """Utilities and positions (as a share of the range) closer than this are equal; rounding must not decide who moves."""
@@ -166,11 +166,5 @@ class Rules(NamedTuple):
 
 def rules_of(choices: Choices) -> Rules:
     """Options in force, as numbers."""
-    numbers: dict[str, int | float] = {}
-    for option in OPTIONS:
-        value = choices[option.name]
-        if option.allowed:
-            numbers[option.name] = option.allowed.index(str(value))
-        else:
-            numbers[option.name] = int(value) if option.whole else float(value)
+    numbers = numbers_of(OPTIONS, choices)
     return Rules(**numbers)  # type: ignore[arg-type]

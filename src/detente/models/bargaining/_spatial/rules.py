@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from detente.models.bargaining.base import Choices, Option
+from detente.models.bargaining.base import Choices, Option, numbers_of
 
 SCALE = 100.0
 """Points of the scale; the toolkit works on [0, 1]."""
@@ -140,11 +140,5 @@ class Rules(NamedTuple):
 
 def rules_of(choices: Choices) -> Rules:
     """Options in force, as numbers."""
-    numbers: dict[str, int | float] = {}
-    for option in OPTIONS:
-        value = choices[option.name]
-        if option.allowed:
-            numbers[option.name] = option.allowed.index(str(value))
-        else:
-            numbers[option.name] = int(value) if option.whole else float(value)
+    numbers = numbers_of(OPTIONS, choices)
     return Rules(**numbers, seen=SEEN[int(numbers["risk_seen"])])  # type: ignore[arg-type]
