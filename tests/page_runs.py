@@ -1,5 +1,6 @@
 """A page's blocks carried out as a reader would, in a folder that holds what the project comes with."""
 
+import doctest
 import io
 import os
 import re
@@ -40,6 +41,9 @@ def run_page(page: Page, desk: Path) -> int:
         elif block.language == "python":
             run += 1
             _python(block, desk, place, names)
+        elif block.language == "pycon":
+            run += 1
+            _session(block, desk, place, names)
     return run
 
 
@@ -111,6 +115,16 @@ def _python(block: Block, desk: Path, place: str, names: dict[str, Any]) -> None
     with chdir(desk), redirect_stdout(printed):
         exec(compile(text, place, "exec"), names)
     assert printed.getvalue() or "print(" not in text, f"{place}: prints nothing"
+
+
+def _session(block: Block, desk: Path, place: str, names: dict[str, Any]) -> None:
+    """What is shown after the prompts must come."""
+    test = doctest.DocTestParser().get_doctest(block.text, names, place, None, block.line)
+    wrong: list[str] = []
+    with chdir(desk):
+        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=wrong.append, clear_globs=False)
+    assert not wrong, "".join(wrong)
+    names |= test.globs
 
 
 def _is_task(word: str) -> bool:

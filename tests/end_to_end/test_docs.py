@@ -71,13 +71,16 @@ def test_the_python_of_the_readme_is_ten_lines():
     assert len([line for line in block.splitlines() if line.strip()]) <= 10
 
 
+RUN = {*SHELL, "python", "pycon"}
+
+
 def to_run():
-    return [page for page in written() if any(block.language in {*SHELL, "python"} for block in page.blocks)]
+    return [page for page in written() if any(block.language in RUN for block in page.blocks)]
 
 
 @pytest.mark.parametrize("page", to_run(), ids=lambda page: page.name)
 def test_every_block_of_every_page_runs(page, tmp_path):
-    all_marked = all(block.why_not is not None for block in page.blocks if block.language in {*SHELL, "python"})
+    all_marked = all(block.why_not is not None for block in page.blocks if block.language in RUN)
     assert run_page(page, tmp_path) or all_marked
 
 
@@ -85,7 +88,7 @@ def test_every_block_of_every_page_runs(page, tmp_path):
 def test_what_is_not_run_says_why(page):
     for block in page.blocks:
         assert block.why_not is None or len(block.why_not) > 10, f"{page.name}:{block.line}"
-        hidden = block.language not in {*SHELL, "python"} and re.search(r"^(\$ )?detente \w", block.text, re.MULTILINE)
+        hidden = block.language not in RUN and re.search(r"^(\$ )?detente \w", block.text, re.MULTILINE)
         assert not hidden, f"{page.name}:{block.line}: commands stand in sh blocks, so that they are run"
 
 
