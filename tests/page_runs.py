@@ -30,7 +30,8 @@ def run_page(page: Page, desk: Path) -> int:
         shutil.copytree(ROOT / folder, desk / folder)
     run, names = 0, {}
     for block in page.blocks:
-        if block.file is not None and not (desk / block.file).exists():
+        if block.file is not None and (block.replaces or not (desk / block.file).exists()):
+            (desk / block.file).parent.mkdir(parents=True, exist_ok=True)
             (desk / block.file).write_text(block.text, encoding="utf-8")
         if block.why_not is not None:
             continue
@@ -70,7 +71,7 @@ def _shell(block: Block, desk: Path, place: str) -> int:
         if words[0] == "make":
             assert all(_is_task(word) for word in words[1:] if "=" not in word), f"{place}: no such task: {line}"
             continue
-        said = _said(words, line, desk)
+        said = _said(words, line, desk, few=not shown)
         wanted = 2 if "allowed:" in shown else 0
         assert said.code == wanted, f"{place}: {line}: {said.out}{said.err}"
         missing = [part for part in _parts(shown) if part not in _loose(said.out + said.err)]
@@ -78,12 +79,12 @@ def _shell(block: Block, desk: Path, place: str) -> int:
     return len(lines)
 
 
-def _said(words: list[str], line: str, desk: Path) -> Said:
+def _said(words: list[str], line: str, desk: Path, *, few: bool) -> Said:
     bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", line.partition(" #")[0])
     to_file = re.fullmatch(r"(?P<command>[^|;&<>$`]+) > (?P<file>[\w./-]+)\s*", bare)
     if words[0] == "detente" and (to_file or not re.search(r"[|;&<>$`]", bare)):
         given = words[1:-2] if to_file else words[1:]
-        said = detente(*given, *_few(given), at=desk)
+        said = detente(*given, *(_few(given) if few else ()), at=desk)
         if to_file and said.code == 0:
             (desk / to_file["file"]).write_text(said.out, encoding="utf-8")
         return said

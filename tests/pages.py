@@ -12,7 +12,7 @@ NOT_RUN = re.compile(r"not run by the tests(?:: (?P<why>[^)\n]+))?", re.IGNORECA
 """A comment that says, where the reader sees it, that a line or (as a block's first line) a block is not run."""
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+)(?P<language>[^\n]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.M | re.S)
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<to>[^()\s]+(?:\([^()\s]*\))?)\)")
-_FILE = re.compile(r"`(?P<name>[\w.-]+\.(?:csv|ya?ml|json|jsonl|txt|toml))`[^`]*:\s*$")
+_FILE = re.compile(r"`(?P<name>[\w./-]+\.(?:csv|ya?ml|json|jsonl|txt|toml))`[^`]*:\s*$")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Block:
         first = self.text.lstrip().partition("\n")[0]
         found = NOT_RUN.search(first) if first.startswith("#") else None
         return (found["why"] or "") if found else None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the sentence before it says that the file is to be written, even where there is one."""
+        return re.search(r"\b(?:write|replace)\b", self.before, re.IGNORECASE) is not None
 
     @property
     def file(self) -> str | None:
