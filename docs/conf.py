@@ -16,7 +16,6 @@ myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
-suppress_warnings = ["toc.empty_glob"]  # `*` stands where pages may come
 
 html_theme = "furo"
 html_title = "Detente"
