@@ -16,6 +16,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 4
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
+smartquotes_action = "qe"  # never dashes: `--option` stays as it is typed
 
 html_theme = "furo"
 html_title = "Detente"

@@ -23,6 +23,10 @@ PACKAGES = {
     "detente.forecast": "Answers, words, scores.",
     "detente.core": "The nouns that everything hands on.",
 }
+FIRST = ("load", "Workbench")
+"""Where a reader begins."""
+WIDE = 64
+"""Characters a signature may have in one line."""
 FULL = {"detente.workbench", "detente.models.crisis"}
 """Packages whose modules are told whether their names are re-exported or not."""
 
@@ -31,7 +35,7 @@ def pages() -> dict[str, str]:
     """A page a package, and the list of them."""
     made, rows = {}, []
     for package, says in PACKAGES.items():
-        names = list(public(package))
+        names = sorted(public(package), key=lambda one: one[0] not in FIRST)
         if not names:
             continue
         address = package.removeprefix("detente.").replace(".", "-")
@@ -108,7 +112,9 @@ def _signature(thing: Any) -> str | None:
         return None
     told = re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Za-z_])", "", told).replace("ndarray[tuple[Any, ...], dtype[float64]]", "Floats")
     told = re.sub(r"<function [\w.<> ]+>|<[\w.]+ object at 0x\w+>|<factory>", "...", told)
-    return told.replace("'", "") if len(told) < 100 else _folded(told.replace("'", ""))
+    told = told.replace("'", "")
+    told = told.removesuffix(" -> None") if inspect.isclass(thing) else told
+    return told if len(told) < WIDE else _folded(told)
 
 
 def _folded(told: str) -> str:
