@@ -45,7 +45,9 @@ def _icews(file: Path) -> None:
 
 def _gdelt(file: Path) -> None:
     with zipfile.ZipFile(file, "w") as packed:
-        packed.writestr(file.name.removesuffix(".zip"), "\n".join(gdelt.rows(300, first=date(2024, 11, 1), days=5)) + "\n")
+        packed.writestr(
+            file.name.removesuffix(".zip"), "\n".join(gdelt.rows(300, first=date(2024, 11, 1), days=5)) + "\n"
+        )
 
 
 def _store(file: Path) -> None:
@@ -93,7 +95,10 @@ def _sentences(file: Path) -> None:
 
 
 def _stances(file: Path) -> None:
-    file.write_text("actor,capability,position,salience\nNorth,8,40,80\nSouth,16,100,60\nEast,12,70,70\n", encoding="utf-8")
+    file.write_text(
+        "actor,capability,position,salience\nNorth,8,40,80\nSouth,16,100,60\nEast,12,70,70\n",
+        encoding="utf-8",
+    )
 
 
 def _issues(file: Path) -> None:

@@ -69,7 +69,9 @@ def _shell(block: Block, desk: Path, place: str) -> int:
     for line, shown in lines:
         words = shlex.split(line, comments=True)
         if words[0] == "make":
-            assert all(_is_task(word) for word in words[1:] if "=" not in word), f"{place}: no such task: {line}"
+            assert all(_is_task(word) for word in words[1:] if "=" not in word), (
+                f"{place}: no such task: {line}"
+            )
             continue
         said = _said(words, line, desk, few=not shown)
         wanted = 2 if "allowed:" in shown else 0
@@ -129,12 +131,18 @@ def _session(block: Block, desk: Path, place: str, names: dict[str, Any]) -> Non
 
 
 def _is_task(word: str) -> bool:
-    return re.search(rf"^{re.escape(word)}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE) is not None
+    return (
+        re.search(rf"^{re.escape(word)}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE) is not None
+    )
 
 
 def _loose(text: str) -> str:
     """Text without what may differ from machine to machine: numbers, blanks, the drawing of tables."""
-    return " ".join(re.sub(r"[\u2500-\u257f|+=_-]{2,}|[\u2500-\u257f]", " ", re.sub(r"\d+(?:[.,:]\d+)*", "#", text)).split())
+    return " ".join(
+        re.sub(
+            r"[\u2500-\u257f|+=_-]{2,}|[\u2500-\u257f]", " ", re.sub(r"\d+(?:[.,:]\d+)*", "#", text)
+        ).split()
+    )
 
 
 def _parts(shown: str) -> list[str]:

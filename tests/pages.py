@@ -10,7 +10,9 @@ ROOT = Path(__file__).parents[1]
 SHELL = {"sh", "bash", "console", "shell"}
 NOT_RUN = re.compile(r"not run by the tests(?:: (?P<why>[^)\n]+))?", re.IGNORECASE)
 """A comment that says, where the reader sees it, that a line or (as a block's first line) a block is not run."""
-_FENCE = re.compile(r"^(?P<fence>```+|~~~+)(?P<language>[^\n]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.M | re.S)
+_FENCE = re.compile(
+    r"^(?P<fence>```+|~~~+)(?P<language>[^\n]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.M | re.S
+)
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<to>[^()\s]+(?:\([^()\s]*\))?)\)")
 _FILE = re.compile(r"`(?P<name>[\w./-]+\.(?:csv|ya?ml|json|jsonl|txt|toml))`[^`]*:\s*$")
 

@@ -16,7 +16,7 @@ def mathml(latex: str, display: str) -> str:
     """
     try:
         return latex2mathml.converter.convert(latex, display=display)
-    except Exception as error:  # noqa: BLE001 - the converter raises many kinds; all stop the build
+    except Exception as error:
         raise ExtensionError(f"equation cannot be converted: {latex!r} ({error})") from error
 
 

@@ -56,7 +56,15 @@ def test_every_key_of_a_case_is_told(made):
     keys = set(stated["properties"])
     for noun in stated["$defs"].values():
         keys |= set(noun.get("properties", {}))
-    assert {key for key in keys if f"`{key}`" not in text} <= {"value", "word", "low", "mode", "high", "mean", "sd"}
+    assert {key for key in keys if f"`{key}`" not in text} <= {
+        "value",
+        "word",
+        "low",
+        "mode",
+        "high",
+        "mean",
+        "sd",
+    }
 
 
 def test_every_kind_of_number_and_every_word_is_told(made):
@@ -68,9 +76,7 @@ def test_every_kind_of_number_and_every_word_is_told(made):
 
 
 def test_every_family_and_member_is_told(made):
-    found = {
-        package: families.family(package, base)[1] for package, base in families.packages().items()
-    }
+    found = {package: families.family(package, base)[1] for package, base in families.packages().items()}
     assert {"detente.models.bargaining", "detente.events.detectors", "detente.models.conflict"} <= set(found)
     for package, held in found.items():
         assert held, f"{package}: a folder with a base.py that is no family"
@@ -101,7 +107,11 @@ def test_markup_in_a_docstring_is_told_as_it_stands():
 
 def test_no_link_leads_nowhere(site):
     broken = []
-    for page in [*map(Page, sorted(site.rglob("*.md"))), Page(ROOT / "README.md"), Page(ROOT / "CONTRIBUTING.md")]:
+    for page in [
+        *map(Page, sorted(site.rglob("*.md"))),
+        Page(ROOT / "README.md"),
+        Page(ROOT / "CONTRIBUTING.md"),
+    ]:
         for link in page.links():
             if re.match(r"[a-z]+:", link):
                 continue
@@ -141,7 +151,9 @@ def test_every_equation_can_be_set():
             assert "<math" in (made := mathml(latex, "block"))
             assert "\\" not in made, f"{page.name}: a command that is not known: {latex}"
             found += 1
-        for latex in re.findall(r"(?<![\\$])\$([^$\n]+)\$(?!\$)", re.sub(r"\$\$.*?\$\$", "", page.prose, flags=re.DOTALL)):
+        for latex in re.findall(
+            r"(?<![\\$])\$([^$\n]+)\$(?!\$)", re.sub(r"\$\$.*?\$\$", "", page.prose, flags=re.DOTALL)
+        ):
             assert "<math" in mathml(latex, "inline")
     assert found > 25
 

@@ -24,9 +24,7 @@ def told() -> Iterator[tuple[str, Any, tuple[str, ...]]]:
     from detente.cli.base import Command
     from detente.core.family import members
 
-    examples = {
-        one.name: one.examples for one in members("detente.cli", "COMMAND", Command).values()
-    }
+    examples = {one.name: one.examples for one in members("detente.cli", "COMMAND", Command).values()}
     for name, command in application().commands.items():
         for words, own in _opened((name,), command):
             lines = examples.get(name, ())

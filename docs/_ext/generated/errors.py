@@ -13,8 +13,14 @@ def pages() -> dict[str, str]:
 
     codes = [
         ["`0`", "it went well"],
-        [code(str(_errors.FAULT_OF_OURS)), "a fault of ours: please report it, with the command and what `--debug` shows"],
-        [code(str(_errors.FAULT_IN_WHAT_WAS_GIVEN)), "a fault in what was given; the message says how to mend it"],
+        [
+            code(str(_errors.FAULT_OF_OURS)),
+            "a fault of ours: please report it, with the command and what `--debug` shows",
+        ],
+        [
+            code(str(_errors.FAULT_IN_WHAT_WAS_GIVEN)),
+            "a fault in what was given; the message says how to mend it",
+        ],
         [code(str(_errors.STOPPED)), "stopped, by Ctrl-C or from outside; nothing half-written stays"],
         [code(str(_errors.BROKEN_PIPE)), "whoever read the output had enough (`| head`)"],
     ]

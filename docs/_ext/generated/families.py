@@ -8,13 +8,14 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-from generated import numpydoc
-from generated.markdown import code, listing, page, prose, sentence, table
-
 import detente
 from detente.core.citation import Citation
 from detente.core.family import names
+from generated import numpydoc
+from generated.markdown import code, listing, page, prose, sentence, table
 
+UNTOLD = {"name", "title", "order"}
+"""What the heading says already, and the place in a list."""
 ELSEWHERE = {"detente.cli", "detente.app.routes"}
 """Commands have pages of their own; addresses of the browser's forms are nobody's to call."""
 
@@ -39,7 +40,9 @@ def family(package: str, base: ModuleType) -> tuple[str, dict[str, Any]]:
     held = {}
     for name in names(package):
         module = import_module(f"{package}.{name}")
-        held[name] = {key: one for key, one in vars(module).items() if key.isupper() and isinstance(one, kinds)}
+        held[name] = {
+            key: one for key, one in vars(module).items() if key.isupper() and isinstance(one, kinds)
+        }
     if not held:
         return "", {}
     fixed = set.intersection(*(set(own) for own in held.values()))
@@ -86,42 +89,71 @@ def _page(package: str, base: ModuleType, fixed: str, members: Mapping[str, Any]
 
 
 def _member(module: ModuleType, member: Any) -> Iterator[str]:
+    """Title, summary, facts, what it does, tables of its settings, references."""
     title = getattr(member, "title", None)
     if isinstance(title, str):
         yield f"**{prose(title)}**"
     yield numpydoc.summary(module)
-    facts: list[list[str]] = []
-    later: list[str] = []
-    works: tuple[Citation, ...] = ()
-    for field in fields(member):
-        value = getattr(member, field.name)
-        label = field.name.replace("_", " ")
-        if field.name in ("name", "title", "order") or value is None or value in ((), {}, ""):
-            continue
-        if isinstance(value, tuple) and all(isinstance(one, Citation) for one in value):
-            works = value
-        elif isinstance(value, str):
-            facts.append([prose(label), sentence(value) if len(value) > 12 else code(value)])
-        elif isinstance(value, bool):
-            facts.append([prose(label), "yes" if value else "no"])
-        elif isinstance(value, int | float):
-            facts.append([prose(label), f"{value:g}"])
-        elif isinstance(value, tuple) and is_dataclass(value[0]):
-            later += [f"**{label.capitalize()}**", records(value)]
-        elif isinstance(value, Mapping) and value and is_dataclass(next(iter(value.values()))):
-            later += [f"**{label.capitalize()}**", records(value.values(), tuple(value))]
-        elif isinstance(value, Mapping) and field.name == "presets":
-            facts.append([prose(label), ", ".join(code(str(one)) for one in value)])
-        elif isinstance(value, tuple) and all(isinstance(one, str) for one in value):
-            facts.append([prose(label), ", ".join(code(one) for one in value)])
-        elif field.name in ("solve", "run", "holds", "features", "draw", "infer") and inspect.getdoc(value):
-            if inspect.getmodule(value) is module and value.__name__ != "<lambda>":
-                later = [numpydoc.told(value, without=("Examples",)), *later]
-    yield table(["property", "value"], facts)
-    yield from later
+    held = {field.name: getattr(member, field.name) for field in fields(member) if field.name not in UNTOLD}
+    facts = {name: told for name, value in held.items() if (told := _fact(value))}
+    yield table(["property", "value"], [[prose(_label(name)), told] for name, told in facts.items()])
+    for value in held.values():
+        if inspect.isfunction(inspect.unwrap(value)) and inspect.getmodule(value) is module:
+            yield numpydoc.told(value, without=("Examples",))
+            break
+    for name, value in held.items():
+        if _is_records(value):
+            rows = value.values() if isinstance(value, Mapping) else value
+            yield f"**{_label(name).capitalize()}**"
+            yield records(rows, tuple(value) if isinstance(value, Mapping) else ())
+    works = [
+        one
+        for value in held.values()
+        if isinstance(value, tuple)
+        for one in value
+        if isinstance(one, Citation)
+    ]
     if works:
         yield "**References**"
         yield "\n".join(f"- {prose(work.text())}" for work in works)
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _fact(value: Any) -> str:
+    """A value that fits beside its name; nothing for what is told otherwise."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return f"{value:g}"
+        case str():
+            return (
+                sentence(value)
+                if len(value) > 30
+                else prose(value)
+                if " " in value
+                else code(value)
+                if value
+                else ""
+            )
+        case tuple() if value and all(isinstance(one, str) for one in value):
+            return ", ".join(code(one) for one in value)
+        case Mapping() if value and not _is_records(value):
+            return ", ".join(code(str(one)) for one in value)
+    return ""
+
+
+def _is_records(value: Any) -> bool:
+    """Whether it holds nouns of one kind, such as options or settings, that make a table."""
+    several = (
+        list(value.values() if isinstance(value, Mapping) else value)
+        if isinstance(value, Mapping | tuple)
+        else []
+    )
+    return bool(several) and all(is_dataclass(one) and not isinstance(one, Citation) for one in several)
 
 
 def records(rows: Any, keys: tuple[str, ...] = ()) -> str:
@@ -135,7 +167,9 @@ def records(rows: Any, keys: tuple[str, ...] = ()) -> str:
     head = [*(["name"] if keys else []), *(name.replace("_", " ") for name in columns)]
     lines = []
     for at, row in enumerate(rows):
-        cells = [_cell(getattr(row, field.name), field.default) for field in fields(row) if field.name in columns]
+        cells = [
+            _cell(getattr(row, field.name), field.default) for field in fields(row) if field.name in columns
+        ]
         lines.append([*([code(keys[at])] if keys else []), *cells])
     return table(head, lines)
 

@@ -78,7 +78,12 @@ def _table(noun: Schema, nouns: Schema) -> str:
             continue
         default = "needed" if key in needed else _default(stated.get("default"))
         rows.append(
-            [code(key), _kind(stated, nouns), default, prose(stated.get("description", "")) or _of(stated, nouns)]
+            [
+                code(key),
+                _kind(stated, nouns),
+                default,
+                prose(stated.get("description", "")) or _of(stated, nouns),
+            ]
         )
     return table(["key", "type", "default", "meaning"], rows)
 
@@ -106,19 +111,21 @@ def _kind(stated: Schema, nouns: Schema) -> str:
         return ", ".join(code(str(one)) for one in stated["enum"])
     for several in ("anyOf", "oneOf"):
         if several in stated:
-            kinds = [_kind(one, nouns) for one in stated[several] if one.get("type") != "null"]
-            return " or ".join(dict.fromkeys(kinds))
+            told = [_kind(one, nouns) for one in stated[several] if one.get("type") != "null"]
+            return " or ".join(dict.fromkeys(told))
     kind = stated.get("type")
-    kinds = [one for one in kind if one != "null"] if isinstance(kind, list) else [kind]
+    kinds: list[str | None] = [one for one in kind if one != "null"] if isinstance(kind, list) else [kind]
     return " or ".join(_plain(one, stated, nouns) for one in kinds)
 
 
 def _plain(kind: str | None, stated: Schema, nouns: Schema) -> str:
     if kind == "array":
-        items = stated.get("items") or next(iter(stated.get("prefixItems", ())), {})
+        items: Schema = stated.get("items") or next(iter(stated.get("prefixItems", ())), {})
         return f"list of {_kind(items, nouns)}" if items else "list"
     if kind == "object":
-        below = stated.get("additionalProperties") or next(iter(stated.get("patternProperties", {}).values()), None)
+        below = stated.get("additionalProperties") or next(
+            iter(stated.get("patternProperties", {}).values()), None
+        )
         return f"name → {_kind(below, nouns)}" if isinstance(below, Mapping) else "keys and values"
     if kind in ("number", "integer"):
         low, high = stated.get("minimum", stated.get("exclusiveMinimum")), stated.get("maximum")
@@ -128,7 +135,7 @@ def _plain(kind: str | None, stated: Schema, nouns: Schema) -> str:
         return f"{told}, at least {low:g}" if low is not None else told
     if kind == "string":
         return {"date": "date"}.get(stated.get("format", ""), "text")
-    return {"boolean": "`true` or `false`", None: "anything"}.get(kind, str(kind))
+    return "`true` or `false`" if kind == "boolean" else kind or "anything"
 
 
 def _reference(name: str, nouns: Schema) -> str:

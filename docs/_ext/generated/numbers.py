@@ -4,7 +4,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from generated.markdown import code, page, prose, sentence, table
+from generated.markdown import page, prose, sentence, table
 
 
 def pages() -> dict[str, str]:
@@ -17,9 +17,11 @@ def _numbers() -> str:
 
     parts = [
         "# Numbers and words of a case",
-        "A number is written bare, as a word of its table, or as a spread: `{low: 1, mode: 3, high: 4}` (PERT), "
-        "`{mean: 3, sd: 1}`, `{word: strong, low: 1, high: 4}`, `{choices: {10: .7, 40: .3}}`. "
-        "A bare number or word is drawn around itself as *drawn as* says, unless a case states otherwise.",
+        (
+            "A number is written bare, as a word of its table, or as a spread: `{low: 1, mode: 3, high: 4}` (PERT), "
+            "`{mean: 3, sd: 1}`, `{word: strong, low: 1, high: 4}`, `{choices: {10: .7, 40: .3}}`. "
+            "A bare number or word is drawn around itself as *drawn as* says, unless a case states otherwise."
+        ),
         "The heading of each is its name in messages of `detente check` and in the JSON Schema.",
     ]
     for kind in parameters().values():
@@ -36,7 +38,9 @@ def _facts(kind: Any) -> str:
     if kind.combine is not None:
         facts.append("effects add to it" if kind.combine == "add" else "effects scale it")
         if kind.strength is not None:
-            facts.append(f"their strength is a [{kind.strength.replace('_', ' ')}](#{kind.strength.replace('_', '-')})")
+            facts.append(
+                f"their strength is a [{kind.strength.replace('_', ' ')}](#{kind.strength.replace('_', '-')})"
+            )
     return "; ".join(facts) + "."
 
 
@@ -46,7 +50,11 @@ def _words(kind: Any) -> str:
     if kind.words == LANDMARKS:
         return "Words: the landmarks of the issue."
     words = word_tables().get(kind.words or "", {})
-    return table([prose(word) for word in words], [[f"{number:g}" for number in words.values()]]) if words else ""
+    return (
+        table([prose(word) for word in words], [[f"{number:g}" for number in words.values()]])
+        if words
+        else ""
+    )
 
 
 def _likelihood() -> str:
@@ -63,5 +71,9 @@ def _likelihood() -> str:
         for at, row in enumerate(words):
             below = row.get("below", words[at + 1]["from"] if at + 1 < len(words) else 1)
             rows.append([prose(row["word"]), f"{100 * row['from']:g} %", f"{100 * below:g} %"])
-        parts += [f"## {name}", sentence(str(scale.get("source", ""))), table(["word", "from", "below"], rows)]
+        parts += [
+            f"## {name}",
+            sentence(str(scale.get("source", ""))),
+            table(["word", "from", "below"], rows),
+        ]
     return page(*parts)

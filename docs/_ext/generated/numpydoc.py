@@ -53,7 +53,7 @@ def attributes(kind: type) -> dict[str, str]:
 def sections(text: str) -> Iterator[tuple[str, list[str]]]:
     """Title (empty for what stands before any) and lines of each section."""
     lines = text.splitlines()
-    title, body = "", []
+    title, body = "", list[str]()
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else ""
         if re.fullmatch(r"-{3,}", line.strip()) and at and lines[at - 1].strip():

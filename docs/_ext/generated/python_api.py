@@ -62,7 +62,9 @@ def public(package: str) -> Iterator[tuple[str, Any, str]]:
             if one.name.startswith("_"):
                 continue
             module = import_module(f"{package}.{one.name}")
-            yield from ((name, thing, module.__name__) for name, thing in _own(module) if id(thing) not in seen)
+            yield from (
+                (name, thing, module.__name__) for name, thing in _own(module) if id(thing) not in seen
+            )
 
 
 def _own(module: ModuleType) -> Iterator[tuple[str, Any]]:
@@ -110,7 +112,9 @@ def _signature(thing: Any) -> str | None:
         told = str(inspect.signature(thing))
     except (TypeError, ValueError):
         return None
-    told = re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Za-z_])", "", told).replace("ndarray[tuple[Any, ...], dtype[float64]]", "Floats")
+    told = re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Za-z_])", "", told).replace(
+        "ndarray[tuple[Any, ...], dtype[float64]]", "Floats"
+    )
     told = re.sub(r"<function [\w.<> ]+>|<[\w.]+ object at 0x\w+>|<factory>", "...", told)
     told = told.replace("'", "")
     told = told.removesuffix(" -> None") if inspect.isclass(thing) else told
@@ -129,4 +133,9 @@ def _folded(told: str) -> str:
         else:
             inside += letter
     lines.append(inside.strip())
-    return "(\n" + "".join(f"    {line},\n" for line in lines if line) + ")" + (f" -> {returned}" if returned else "")
+    return (
+        "(\n"
+        + "".join(f"    {line},\n" for line in lines if line)
+        + ")"
+        + (f" -> {returned}" if returned else "")
+    )

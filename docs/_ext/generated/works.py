@@ -6,10 +6,9 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import walk_packages
 
-from generated.markdown import code, page, prose, table
-
 import detente
 from detente.core.citation import Citation, bibliography
+from generated.markdown import code, page, prose, table
 
 LEFT_OUT = ("detente.cli", "detente.app", "detente.__main__", "detente.report")
 """Faces, which cite nothing of their own."""
