@@ -1,6 +1,7 @@
 """The site holds together: the reference tells all there is, links lead somewhere, every page can be reached, it builds."""
 
 import re
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -48,6 +49,18 @@ def test_every_command_and_option_is_told(made):
         assert f"commands/{words.replace(' ', '-')}.md" in made["commands.md"].text
     for name, command in family.items():
         assert all(line in made[f"commands/{command.name}.md"].text for line in command.examples), name
+
+
+def examples():
+    return [(words, line) for words, _, lines in commands.told() for line in lines]
+
+
+@pytest.mark.parametrize(("words", "line"), examples(), ids=lambda one: one)
+def test_every_example_of_a_command_can_be_parsed(words, line):
+    given = shlex.split(re.split(r" [|<>]", line)[0])
+    assert given[: 1 + len(words.split())] == ["detente", *words.split()]
+    command = {told: one for told, one, _ in commands.told()}[words]
+    command.make_context(words, given[1 + len(words.split()) :])
 
 
 def test_every_key_of_a_case_is_told(made):
