@@ -29,7 +29,9 @@ class Forecast(Noun):
     quantiles: dict[float, float | date] | None = Field(
         default=None, min_length=1, description="Share in (0, 1) -> value in `unit`, or date."
     )
-    samples: tuple[float | date, ...] | None = Field(default=None, min_length=1, description="Equally likely.")
+    samples: tuple[float | date, ...] | None = Field(
+        default=None, min_length=1, description="Equally likely."
+    )
     categories: dict[str, float] | None = Field(
         default=None, min_length=2, description="Every option -> its probability; they sum to 1."
     )
@@ -43,16 +45,21 @@ class Forecast(Noun):
     standing: Standing = Field(
         description="Registered before the outcome could be known, or made in retrospect (a backtest)."
     )
-    closes: date = Field(description="The day on which the question closes as scheduled, whatever happens before.")
+    closes: date = Field(
+        description="The day on which the question closes as scheduled, whatever happens before."
+    )
     cluster: str | None = Field(
         default=None, description="Case or group of related questions; those of one are not independent."
     )
     base_rate: float | None = Field(
         default=None, ge=0, le=1, description="Chance of yes that the question's reference class gives."
     )
-    crowd: float | None = Field(default=None, ge=0, le=1, description="Chance of yes the crowd gave that day.")
+    crowd: float | None = Field(
+        default=None, ge=0, le=1, description="Chance of yes the crowd gave that day."
+    )
     last_known: str | None = Field(
-        default=None, description="How things stood that day, written as an outcome: the answer if nothing changes."
+        default=None,
+        description="How things stood that day, written as an outcome: the answer if nothing changes.",
     )
     source: str | None = Field(
         default=None, description="Where it is written: a line of a file, or an entry of a ledger."
@@ -73,7 +80,9 @@ class Forecast(Noun):
         given = [name for name in _FORMS if getattr(self, name) is not None]
         allowed = _FORMS_OF[self.kind]
         if len(given) != 1 or given[0] not in allowed:
-            raise ValueError(f"found {given or 'no forecast'}; a {self.kind} question takes {' or '.join(allowed)}")
+            raise ValueError(
+                f"found {given or 'no forecast'}; a {self.kind} question takes {' or '.join(allowed)}"
+            )
         if self.categories is not None:
             _refuse_no_distribution(self.categories)
         values = (*(self.quantiles or {}).values(), *(self.samples or ()))
@@ -87,7 +96,9 @@ class Forecast(Noun):
     @model_validator(mode="after")
     def _dates_in_order(self) -> "Forecast":
         if self.as_of is not None and self.as_of > self.made_on:
-            raise ValueError(f"found as_of {self.as_of} after made_on {self.made_on}; nothing later can have been used")
+            raise ValueError(
+                f"found as_of {self.as_of} after made_on {self.made_on}; nothing later can have been used"
+            )
         return self
 
 
@@ -111,7 +122,11 @@ def _refuse_crossed(quantiles: dict[float, float | date]) -> None:
     if levels[0] <= 0 or levels[-1] >= 1:
         raise ValueError(f"found a quantile at {levels[0]:g} or {levels[-1]:g}; shares lie between 0 and 1")
     for low, high in pairwise(levels):
-        if quantiles[low] > quantiles[high]:  # type: ignore[operator]  (all of one type by now)
+        if _rank(quantiles[low]) > _rank(quantiles[high]):
             raise ValueError(
                 f"found {quantiles[low]} at {low:g} and {quantiles[high]} at {high:g}; quantiles rise with their share"
             )
+
+
+def _rank(value: float | date) -> float:
+    return float(value.toordinal()) if isinstance(value, date) else value

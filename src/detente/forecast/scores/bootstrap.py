@@ -1,0 +1,88 @@
+"""Intervals of means, skills and differences by resampling whole clusters of questions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+INTERVAL = (0.05, 0.95)
+"""Ends of every interval: 5 to 95 %, as everywhere in the house."""
+FEWEST_CLUSTERS = 2
+"""Clusters below which nothing can be resampled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resampled:
+    """A ratio of two sums with its interval.
+
+    Attributes
+    ----------
+    value : the ratio in the sample.
+    low, high : 5 and 95 %; None where there are too few clusters, or a resample has nothing below the line.
+    above : share of resamples above zero, ties halved; None where there is no interval.
+    clusters : how many were resampled.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    above: float | None
+    clusters: int
+
+
+def resampled_ratio(
+    over: Floats, under: Floats, cluster: NDArray[np.int64], resamples: int, rng: np.random.Generator
+) -> Resampled:
+    """The sum of `over` by the sum of `under`, with its bias-corrected and accelerated interval.
+
+    With ones below it is a mean; with a reference's scores below, one less it is a skill.
+
+    Parameters
+    ----------
+    over, under : (n,) numbers of each question; the sum of `under` is above zero.
+    cluster : (n,) the cluster of each; whole clusters are drawn.
+    resamples : drawn, >= 100.
+
+    Notes
+    -----
+    Questions of one case share their luck; drawn one by one they would promise an accuracy that is not there. The
+    interval is BCa [1]_, which unlike the percentile one follows skewed scores; the jackknife leaves out clusters.
+    With fewer than about twenty clusters every such interval is somewhat too narrow.
+
+    References
+    ----------
+    .. [1] Efron (1987), Journal of the American Statistical Association 82(397), 171-185.
+    """
+    _, place = np.unique(cluster, return_inverse=True)
+    tops, bottoms = np.bincount(place, over), np.bincount(place, under)
+    clusters = len(tops)
+    value = float(tops.sum() / bottoms.sum())
+    if clusters < FEWEST_CLUSTERS:
+        return Resampled(value, None, None, None, clusters)
+    drawn = rng.multinomial(clusters, np.full(clusters, 1.0 / clusters), resamples).astype(np.float64)
+    below = drawn @ bottoms
+    rest = bottoms.sum() - bottoms
+    if below.min() <= 0.0 or rest.min() <= 0.0:
+        return Resampled(value, None, None, None, clusters)
+    ratios = (drawn @ tops) / below
+    low, high = np.quantile(ratios, _bca(ratios, value, (tops.sum() - tops) / rest))
+    above = float(np.mean(ratios > 0.0) + np.mean(ratios == 0.0) / 2.0)
+    return Resampled(value, float(low), float(high), above, clusters)
+
+
+def _bca(ratios: Floats, value: float, left_out: Floats) -> Floats:
+    """Levels at which the resamples are read, for the two ends of the interval."""
+    from scipy.special import ndtr, ndtri
+
+    share = float(np.mean(ratios < value) + np.mean(ratios == value) / 2.0)
+    ends = ndtri(np.array(INTERVAL))
+    # A sample on the very edge of its resamples has no correction that could be computed: the plain percentiles stay.
+    if not 0.0 < share < 1.0:
+        return np.array(INTERVAL)
+    shift = ndtri(share)
+    off = left_out.mean() - left_out
+    spread = float((off**2).sum())
+    bend = float((off**3).sum() / (6.0 * spread**1.5)) if spread > 0.0 else 0.0
+    return np.asarray(ndtr(shift + (shift + ends) / (1.0 - bend * (shift + ends))))

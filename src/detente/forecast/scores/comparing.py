@@ -1,0 +1,72 @@
+"""Two forecasters on the same questions: who did better, how surely, and when that may not be said."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from detente.core.scorecard import Comparison
+from detente.forecast.scores.bootstrap import resampled_ratio
+from detente.forecast.scores.measures import headline, scores_of
+from detente.forecast.scores.rows import (
+    FEWEST_QUESTIONS,
+    Asked,
+    Kind,
+    clusters_of,
+    generator,
+    kind_of,
+    mean_scores,
+    warnings_of,
+)
+from detente.forecast.scores.selection import Chosen, since_both
+
+
+def compare_forecasters(chosen: Sequence[Chosen], asked: Asked) -> tuple[Comparison, ...]:
+    """Every pair of forecasters on the questions both have forecast, kind by kind, by the kind's own measure.
+
+    Notes
+    -----
+    Questions differ in difficulty, so only the same ones are compared, and differences are taken question by question.
+    Whole clusters are resampled. An order is stated from thirty questions on, and where the interval leaves out zero.
+    """
+    held: dict[str, dict[str, Chosen]] = {}
+    for one in chosen:
+        held.setdefault(one.forecaster, {})[one.question] = one
+    found: list[Comparison] = []
+    for first, second in combinations(sorted(held), 2):
+        shared: dict[Kind, list[tuple[Chosen, Chosen]]] = {}
+        for question in sorted(held[first].keys() & held[second].keys()):
+            pair = since_both(held[first][question], held[second][question], asked.rule)
+            shared.setdefault(kind_of(pair[0]), []).append(pair)
+        found.extend(_compared(kind, shared[kind], asked) for kind in sorted(shared, key=str))
+    return tuple(found)
+
+
+def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) -> Comparison:
+    measure = headline(kind[0], ordered=kind[1])
+    ones, others = ([pair[side] for pair in pairs] for side in (0, 1))
+    scores = [
+        np.array(
+            [mean_scores(one, lambda part: scores_of(part.forecast, part.outcome))[measure] for one in side]
+        )
+        for side in (ones, others)
+    ]
+    cluster = clusters_of(ones)
+    number = np.ones(len(pairs))
+    found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, generator(asked))
+    apart = found.low is not None and found.high is not None and (found.low > 0.0 or found.high < 0.0)
+    return Comparison(
+        first=ones[0].forecaster,
+        second=others[0].forecaster,
+        kind=kind[0],
+        unit=kind[2],
+        measure=measure,
+        questions=len(pairs),
+        clusters=found.clusters,
+        difference=found.value,
+        low=found.low,
+        high=found.high,
+        first_better=None if found.above is None else 1.0 - found.above,
+        ranked=apart and len(pairs) >= FEWEST_QUESTIONS,
+        warnings=warnings_of(len(pairs), found.clusters),
+    )
