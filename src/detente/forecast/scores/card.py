@@ -90,6 +90,11 @@ def _table(
         warnings.append(
             f"{questions} scored: under {FEWEST_QUESTIONS} questions, no order of forecasters is stated"
         )
+    if admitted.overdue:
+        warnings.append(
+            f"{admitted.overdue} questions are past their close and not settled: if one answer is told later than the "
+            "other, scores and calibration lean towards what is told first"
+        )
     return ScoreTable(
         standing=standing,
         forecasts=admitted.forecasts,
