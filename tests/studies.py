@@ -30,12 +30,15 @@ from detente.core.explanation import (
 )
 from detente.core.history import DyadHistory
 from detente.core.projection import Names, Projection
+from detente.core.scorecard import Scorecard
 from detente.core.sensitivity import Index, Sensitivity
 from detente.core.series import DyadCounts
 from detente.core.study import Manifest, Study
 from detente.core.would_change import SmallestChange, WouldChange
 from detente.events.detect import Choice
 from detente.events.history import Named, history
+from detente.forecast.scores import Asked, score_forecasts
+from keeping_score import ON, many
 
 START, AS_OF, UNTIL = date(2030, 9, 30), date(2030, 11, 30), date(2031, 12, 31)
 FROM, TO = date(2030, 10, 28), date(2030, 11, 25)
@@ -150,7 +153,18 @@ def study(*, worlds: int = 400, seed: int = 7, title: str = "Karvia after the Me
         the_explanation(case, audit),
         the_manifest(projection),
         the_histories(),
+        the_scores(),
     )
+
+
+def the_scores() -> Scorecard:
+    """Forty settled questions of a model that is a little too bold, and the analyst's own on some of them."""
+    rng = np.random.default_rng(13)
+    chances = rng.uniform(0.05, 0.95, 40)
+    made, settled = many(np.clip(1.3 * chances - 0.15, 0.01, 0.99).round(2), rng.random(40) < chances)
+    named = [one.model_copy(update={"forecaster": "model"}) for one in made]
+    own = [one.model_copy(update={"probability": 0.5}) for one in made[:12]]
+    return score_forecasts([*named, *own], settled, on=ON, asked=Asked(resamples=200))
 
 
 def the_histories() -> tuple[DyadHistory, ...]:

@@ -161,5 +161,4 @@ CHART = Chart(
     "Reliability of forecasts",
     "How often what was said came, beside what luck alone would do; look at it once questions are settled.",
     draw,
-    explains=False,
 )

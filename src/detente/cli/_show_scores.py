@@ -25,6 +25,8 @@ def show_scores(scored: "Scored") -> None:
         _show_table(each, card)
     if card.unasked:
         say(f"{card.unasked} resolutions of questions that nobody forecast.")
+    if card.unasked and not any(each.settled or each.annulled for each in card.tables):
+        say("No resolution is of a question that was forecast: do both files call their questions alike?")
 
 
 def _show_table(each: ScoreTable, card: Scorecard) -> None:
