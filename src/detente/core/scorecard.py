@@ -159,7 +159,7 @@ class Comparison:
     ----------
     difference : mean score of the first less that of the second; below zero the first is better.
     first_better : share of resamples in which it is.
-    ranked : whether an order may be stated: at least thirty questions, and an interval that leaves zero out.
+    ranked : whether an order may be stated: nothing warns against it, and the interval leaves zero out.
     """
 
     first: str

@@ -9,7 +9,6 @@ from detente.core.scorecard import Comparison
 from detente.forecast.scores.bootstrap import resampled_ratio
 from detente.forecast.scores.measures import headline, scores_of
 from detente.forecast.scores.rows import (
-    FEWEST_QUESTIONS,
     Asked,
     Kind,
     clusters_of,
@@ -27,7 +26,8 @@ def compare_forecasters(chosen: Sequence[Chosen], asked: Asked) -> tuple[Compari
     Notes
     -----
     Questions differ in difficulty, so only the same ones are compared, and differences are taken question by question.
-    Whole clusters are resampled. An order is stated from thirty questions on, and where the interval leaves out zero.
+    Whole clusters are resampled. An order is stated from thirty questions and twenty clusters on, and where the
+    interval leaves out zero.
     """
     held: dict[str, dict[str, Chosen]] = {}
     for one in chosen:
@@ -55,6 +55,7 @@ def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) 
     number = np.ones(len(pairs))
     found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, generator(asked))
     apart = found.low is not None and found.high is not None and (found.low > 0.0 or found.high < 0.0)
+    warnings = warnings_of(len(pairs), found.clusters)
     return Comparison(
         first=ones[0].forecaster,
         second=others[0].forecaster,
@@ -67,6 +68,6 @@ def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) 
         low=found.low,
         high=found.high,
         first_better=None if found.above is None else 1.0 - found.above,
-        ranked=apart and len(pairs) >= FEWEST_QUESTIONS,
-        warnings=warnings_of(len(pairs), found.clusters),
+        ranked=apart and not warnings,
+        warnings=warnings,
     )

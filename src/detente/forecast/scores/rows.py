@@ -199,6 +199,8 @@ def _skills(
         return
     cluster = clusters_of([one for one, _, _ in pairs])
     stated = sum(has_own_rate(one.last) for one, _, _ in pairs) if baseline == "base_rate" else None
+    if stated == 0 and "climatology" in asked.baselines:
+        return  # it would say the same again
     for measure in MEASURES:
         if not all(measure in mine and measure in its for _, mine, its in pairs):
             continue
