@@ -13,11 +13,13 @@ from detente.core.study import Manifest
 from detente.forecast import answer_all
 from detente.forecast.answer_all import as_of_dates
 from detente.forecast.ledger import canonical, own_registration, refusal, registration, repeats, rulings_in
-from detente.forecast.ledger.registering import Circumstances
+from detente.forecast.ledger.registering import MODEL, Circumstances
 from detente.projection.run import Progress
 from detente.workbench.bench import Workbench
 from detente.workspace import make_manifest
 from detente.workspace.ledger import add_entries, sound_entries
+
+__all__ = ["MODEL", "Own", "Registered", "register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Registered:
     ----------
     entries : new ones, and those that said the same already, with whether each is new; in the order of the questions.
     refused : question -> why it could not be forecast.
+    head : hash of the ledger's last entry; None where it holds none.
     """
 
     entries: tuple[tuple[Entry, bool], ...]
     refused: Mapping[str, str]
+    head: str | None
 
 
 def register(
@@ -51,7 +55,7 @@ def register(
     on: date,
     dated: Dated,
     questions: Iterable[str] = (),
-    again: bool = False,
+    known: date | None = None,
     own: Own | None = None,
     blind: str | None = None,
     progress: Progress | None = None,
@@ -63,7 +67,8 @@ def register(
     settings : of the run; in forecast mode.
     on, dated : the day of entry, and by whose word.
     questions : all of the case's unless named; one that is named and cannot be forecast is an error.
-    again : answer as of the settings' date what was asked before it; else each question as of the day it was asked.
+    known : the day whose knowledge the forecasts rest on. Unless given, the model answers each question as of the day it
+        was asked, or the settings' if earlier, and a person knows what is known on the day of entry.
     own : a person's forecast of the one question named, in place of the model's.
     blind : the forecaster's word on what was not seen.
 
@@ -77,7 +82,9 @@ def register(
     _refuse_unknown(named, case.questions)
     if own is not None:
         _refuse_unfit(case.questions, named, own)
-    asked = {name: _as_of(bench, name, settings, again, own, on) for name in named or case.questions}
+    if known is not None and known > on:
+        raise ParameterError("--as-of", str(known), f"a day up to that of entry, {on}", "name an earlier one")
+    asked = {name: _as_of(bench, name, settings, known, own, on) for name in named or case.questions}
     refused = {name: why for name, day in asked.items() if (why := refusal(case, name, day)) is not None}
     if refused and named:
         name, why = next(iter(refused.items()))
@@ -88,18 +95,20 @@ def register(
     days = {name: day for name, day in asked.items() if name not in refused}
     compose = _own(bench, days, own) if own is not None else _model(bench, days, settings, progress)
     made: list[tuple[Registration, Entry | None]] = []
+    heads: list[str] = []
 
     def drafts(entries: tuple[Entry, ...]) -> list[Draft]:
         entered = Circumstances(on, dated, rulings_in(entries), blind)
         made.extend((one, repeats(one, entries)) for one in compose(entered))
-        return [Draft("forecast", canonical(one)) for one, known in made if known is None]
+        heads.extend(entry.hash for entry in entries[-1:])
+        return [Draft("forecast", canonical(one)) for one, entry in made if entry is None]
 
-    new = iter(add_entries(ledger, drafts, on=on, dated=dated))
-    unanswered = set(days) - {one.forecast.question for one, _ in made}
-    refused |= {name: "looks past the case's horizon" for name in days if name in unanswered}
-    return Registered(
-        tuple((next(new), True) if known is None else (known, False) for _, known in made), refused
-    )
+    added = add_entries(ledger, drafts, on=on, dated=dated)
+    new = iter(added)
+    entries = tuple((next(new), True) if known_as is None else (known_as, False) for _, known_as in made)
+    answered = {one.forecast.question for one, _ in made}
+    refused |= {name: "looks past the case's horizon" for name in days if name not in answered}
+    return Registered(entries, refused, next(iter((*(one.hash for one in added[-1:]), *heads)), None))
 
 
 Compose = Callable[[Circumstances], list[Registration]]
@@ -125,11 +134,10 @@ def _own(bench: Workbench, days: Mapping[str, date], own: Own) -> Compose:
 
 
 def _as_of(
-    bench: Workbench, name: str, settings: Settings, again: bool, own: Own | None, on: date
+    bench: Workbench, name: str, settings: Settings, known: date | None, own: Own | None, on: date
 ) -> date:
-    """The day whose knowledge a forecast rests on; a person's is that of the day of entry unless one is stated."""
-    if again:
-        return settings.as_of
+    if known is not None:
+        return known
     return on if own is not None else as_of_dates(bench.case, settings)[name]
 
 

@@ -94,8 +94,16 @@ def sound_entries(file: Path) -> tuple[Entry, ...]:
     ------
     WorkspaceError : it is no ledger, or something in it is not as it was written.
     """
-    if not file.exists():
-        return ()
+    return sound_ledger(file) if file.exists() else ()
+
+
+def sound_ledger(file: Path) -> tuple[Entry, ...]:
+    """The entries of a ledger, or of an export, whose chain holds.
+
+    Raises
+    ------
+    WorkspaceError : there is no such file, it is no ledger, or something in it is not as it was written.
+    """
     held = read_ledger(file)
     _refuse_tampered(file, held.faults)
     return held.entries

@@ -10,17 +10,21 @@ from detente.forecast.ledger.in_force import (
     rulings_in,
 )
 from detente.forecast.ledger.registering import own_registration, refusal, registration, repeats, standing
-from detente.forecast.ledger.resolving import Ruled, rule_on
+from detente.forecast.ledger.resolving import Asked, Ruled, askable, is_open, outcome_fault, rule_on
 
 __all__ = [
+    "Asked",
     "Due",
     "Ruled",
     "Standing",
+    "askable",
     "canonical",
     "due",
     "entry_hash",
     "forecasts_in",
+    "is_open",
     "next_close",
+    "outcome_fault",
     "own_registration",
     "payload_of",
     "refusal",

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from detente.core.case import Case
 from detente.core.forecast import ForecastKind
-from detente.core.ledger import Draft, EntryKind, Ruling
+from detente.core.ledger import Draft, Entry, EntryKind, Ruling
 from detente.core.question import Question
 from detente.core.resolution import Outcome, Resolution, outcome_of
 from detente.explanation.outcomes import NONE
 from detente.forecast.ledger.chain import canonical
-from detente.forecast.ledger.in_force import Key, Standing
+from detente.forecast.ledger.in_force import Key, Standing, registrations_in
 
 OPEN = "open"
 """Outcome that takes an earlier resolution back; with a correction's reason only."""
@@ -21,7 +22,8 @@ class Asked:
     """A question as far as its outcomes go."""
 
     kind: ForecastKind
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...]
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class Ruled:
 def asked_of(question: Question) -> Asked:
     """What outcomes a question of a case can have."""
     if question.number is not None:
-        return Asked("number")
+        return Asked("number", (), question.asked)
     if question.first_of is not None:
-        return Asked("category", (*question.first_of, NONE))
-    return Asked("yes/no")
+        return Asked("category", (*question.first_of, NONE), question.asked)
+    return Asked("yes/no", (), question.asked)
 
 
 def outcome_fault(resolution: Resolution, asked: Asked) -> str | None:
@@ -65,14 +67,30 @@ def is_open(resolution: Resolution) -> bool:
     return resolution.outcome is not None and resolution.outcome.strip().casefold() == OPEN
 
 
+def askable(case: Case, entries: Iterable[Entry]) -> dict[str, Asked]:
+    """Questions that may be settled: the case's, and those forecast in the ledger that it no longer holds."""
+    found = {
+        one.forecast.question: Asked(one.forecast.kind, tuple(one.forecast.categories or ()), one.asked)
+        for _, one in registrations_in(entries)
+        if one.case == case.case
+    }
+    return found | {name: asked_of(question) for name, question in case.questions.items()}
+
+
 def rule_on(
-    case: Case, resolutions: Iterable[Resolution], settled: Mapping[Key, Standing], correct: str | None = None
+    case: str,
+    resolutions: Iterable[Resolution],
+    asked: Mapping[str, Asked],
+    settled: Mapping[Key, Standing],
+    correct: str | None = None,
 ) -> Ruled:
     """Turn resolutions into entries.
 
     Parameters
     ----------
+    case : its id.
     resolutions : sound ones, at most one a question; see `outcome_fault`.
+    asked : at least the questions that are settled.
     settled : how questions stand settled in the ledger.
     correct : why rulings that differ are corrected; without it they are only told.
     """
@@ -80,11 +98,10 @@ def rule_on(
     repeated: list[str] = []
     differing: dict[str, str] = {}
     for one in resolutions:
-        held = settled.get((case.case, one.question))
+        held = settled.get((case, one.question))
         before = held.ruling.resolution if held is not None else None
         new = None if is_open(one) else one
-        asked = asked_of(case.questions[one.question])
-        if _same(before, new, asked) and (held is not None or new is None):
+        if _same(before, new, asked[one.question]) and (held is not None or new is None):
             repeated.append(one.question)
         elif held is None or (before is None and correct is None):
             # A question that was opened again is settled again by an ordinary resolution.
@@ -94,7 +111,7 @@ def rule_on(
             differing[one.question] = told(before)
         else:
             ruling = Ruling(
-                case=case.case, question=one.question, resolution=new, replaces=held.entry.hash, why=correct
+                case=case, question=one.question, resolution=new, replaces=held.entry.hash, why=correct
             )
             drafts.append(Draft("correction", canonical(ruling)))
     return Ruled(tuple(drafts), tuple(repeated), differing)
@@ -108,8 +125,8 @@ def told(resolution: Resolution | None) -> str:
     return f"{what} on {resolution.resolved_on}"
 
 
-def _draft(kind: EntryKind, case: Case, resolution: Resolution) -> Draft:
-    return Draft(kind, canonical(Ruling(case=case.case, question=resolution.question, resolution=resolution)))
+def _draft(kind: EntryKind, case: str, resolution: Resolution) -> Draft:
+    return Draft(kind, canonical(Ruling(case=case, question=resolution.question, resolution=resolution)))
 
 
 def _same(before: Resolution | None, new: Resolution | None, asked: Asked) -> bool:
