@@ -79,7 +79,9 @@ def ledger_action(text: str, actions: tuple[str, ...]) -> str:
     """
     if text not in actions:
         near = nearest(text, actions)
-        raise ParameterError("detente ledger", repr(text), ", ".join(actions), "" if near else "name one", near)
+        raise ParameterError(
+            "detente ledger", repr(text), ", ".join(actions), "" if near else "name one", near
+        )
     return text
 
 
@@ -94,7 +96,9 @@ def ledger_meant(of: str | None, file: str | None) -> Path:
     if file is not None:
         return Path(file)
     if of is None:
-        raise ParameterError("detente ledger", "no ledger", "a case, or a ledger", "name one with --ledger FILE")
+        raise ParameterError(
+            "detente ledger", "no ledger", "a case, or a ledger", "name one with --ledger FILE"
+        )
     return Path(of) if Path(of).is_file() else case_ledger(of, None)
 
 

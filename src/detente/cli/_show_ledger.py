@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from detente.cli._tables import say, table
-from detente.core.ledger import Registration
+from detente.core.ledger import Registration, Ruling
 from detente.core.plain import NO_BREAK, amount, full_day, listed, percent
 from detente.forecast.ledger import payload_of
 
@@ -90,7 +90,7 @@ def show_registered(done: Registered, file: Path) -> None:
         say(f"{len(late) - MOST_REASONS} more are retrospective; each entry says why.")
     known = [entry for entry, is_new in done.entries if not is_new]
     if known:
-        told = ", ".join(f"{_question(entry)} (entry {entry.number})" for entry in known)
+        told = ", ".join(f"{_asked(payload_of(entry))} (entry {entry.number})" for entry in known)
         say(f"Registered already, and not entered again: {told}.")
     for name, why in done.refused.items():
         say(f"Left out: {name}, {why}.")
@@ -128,11 +128,15 @@ def show_verified(held: Held, file: Path, *, against: str | None) -> None:
         return
     say(f"Head: {held.head}")
     if against is None:
-        say("Entries cut off the end would not show: compare the head, or give one kept elsewhere with --head.")
+        say(
+            "Entries cut off the end would not show: compare the head, or give one kept elsewhere with --head."
+        )
         return
     place = next(entry.number for entry in held.entries if entry.hash == against)
     since = len(held.entries) - place
-    say(f"The head given is that of entry {place}" + (f"; {since} came after it." if since else ", the last."))
+    say(
+        f"The head given is that of entry {place}" + (f"; {since} came after it." if since else ", the last.")
+    )
 
 
 def show_entries(entries: Sequence[Entry]) -> None:
@@ -153,7 +157,13 @@ def show_due(waiting: Sequence[Due], on: date, following: date | None) -> None:
         f"Closed before {full_day(on)} and not settled",
         ("Question", "Closed", "Days", "Forecasts", "Settled by"),
         (
-            (f"{one.question}  {one.text}", str(one.closes), str(one.overdue), str(one.forecasts), one.settled_by or "-")
+            (
+                f"{one.question}  {one.text}",
+                str(one.closes),
+                str(one.overdue),
+                str(one.forecasts),
+                one.settled_by or "-",
+            )
             for one in waiting
         ),
         right=(2, 3),
@@ -185,9 +195,24 @@ def _gist(entry: Entry) -> dict[str, Any]:
     said = payload_of(entry)
     if isinstance(said, Registration):
         forecast = said.forecast
-        told = {name: getattr(forecast, name) for name in ("question", "forecaster", "probability", "made_on", "as_of")}
-        return {"case": said.case, **told, "closes": forecast.closes, "standing": forecast.standing, "because": said.because}
-    outcome = None if said.resolution is None else "annulled" if said.resolution.annulled else said.resolution.outcome
+        told = {
+            name: getattr(forecast, name)
+            for name in ("question", "forecaster", "probability", "made_on", "as_of")
+        }
+        return {
+            "case": said.case,
+            **told,
+            "closes": forecast.closes,
+            "standing": forecast.standing,
+            "because": said.because,
+        }
+    outcome = (
+        None
+        if said.resolution is None
+        else "annulled"
+        if said.resolution.annulled
+        else said.resolution.outcome
+    )
     return {"case": said.case, "question": said.question, "outcome": outcome, "why": said.why}
 
 
@@ -212,10 +237,6 @@ def _because(entry: Entry) -> str:
     return f"{said.forecast.question} is {said.forecast.standing}: {said.because}."
 
 
-def _question(entry: Entry) -> str:
-    return str(_gist(entry)["question"])
-
-
 def _ruling_row(entry: Entry) -> tuple[str, ...]:
     said = payload_of(entry)
     assert not isinstance(said, Registration)
@@ -231,9 +252,12 @@ def _entry_row(entry: Entry) -> tuple[str, ...]:
     day = f"{entry.recorded_on}{' (by hand)' if entry.dated == 'hand' else ''}"
     if isinstance(said, Registration):
         one = said.forecast
-        what, by, standing = forecast_text(one), one.forecaster, one.standing
+        told = (forecast_text(one), one.forecaster, str(one.standing))
     else:
-        what, by, standing = _ruling_row(entry)[3], _ruling_row(entry)[5], "-"
-    return (_question(entry), str(entry.number), day, entry.kind, what, by, standing, entry.hash[:SHOWN])
+        told = (_ruling_row(entry)[3], _ruling_row(entry)[5], "-")
+    return (_asked(said), str(entry.number), day, entry.kind, *told, entry.hash[:SHOWN])
 
 
+def _asked(said: Registration | Ruling) -> str:
+    """The question that an entry is about."""
+    return said.forecast.question if isinstance(said, Registration) else said.question

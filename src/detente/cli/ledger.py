@@ -29,7 +29,8 @@ def ledger(
         typer.Option("--head", metavar="HASH", help="Head kept elsewhere: finds entries cut off the end."),
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Due on this day; today by the clock unless given.")
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Due on this day; today by the clock unless given."),
     ] = None,
     out: Annotated[
         str | None, typer.Option("--out", metavar="FILE", help="Where the export goes; stdout unless given.")
@@ -63,7 +64,9 @@ def ledger(
     entries = sound_ledger(place)
     if chosen == "export" and out is not None:
         write_file(Path(out), lines_of(entries))
-        typer.echo(f"{len(entries)} entries lie in {out}; its head is {entries[-1].hash if entries else 'none'}")
+        typer.echo(
+            f"{len(entries)} entries lie in {out}; its head is {entries[-1].hash if entries else 'none'}"
+        )
     elif chosen == "export":
         sys.stdout.write(lines_of(entries))
     elif chosen == "due":
@@ -104,7 +107,10 @@ def _import(source: str | None, into: str | None, *, as_json: bool) -> None:
     if source is None or into is None:
         missing = "--ledger" if source is not None else "detente ledger import"
         raise ParameterError(
-            missing, "nothing", "an export and a ledger", "detente ledger import FILE.jsonl --ledger NEW.sqlite"
+            missing,
+            "nothing",
+            "an export and a ledger",
+            "detente ledger import FILE.jsonl --ledger NEW.sqlite",
         )
     entries = sound_ledger(Path(source))
     new = restore(Path(into), entries)

@@ -17,7 +17,9 @@ def register(
     ] = None,
     ledger: Annotated[
         str | None,
-        typer.Option("--ledger", metavar="FILE", help="The ledger; ledger.sqlite in the case's folder unless given."),
+        typer.Option(
+            "--ledger", metavar="FILE", help="The ledger; ledger.sqlite in the case's folder unless given."
+        ),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -28,7 +30,8 @@ def register(
         ),
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Day of entry; today by the clock unless given.")
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Day of entry; today by the clock unless given."),
     ] = None,
     forecast: Annotated[
         str | None,
@@ -38,7 +41,9 @@ def register(
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")] = None,
     blind: Annotated[
         str | None,
-        typer.Option("--blind", metavar="TEXT", help="State which outcomes were not seen; kept as your word."),
+        typer.Option(
+            "--blind", metavar="TEXT", help="State which outcomes were not seen; kept as your word."
+        ),
     ] = None,
     worlds: Worlds = None,
     seed: Seed = None,

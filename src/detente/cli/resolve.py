@@ -21,16 +21,21 @@ def resolve(
     ],
     ledger: Annotated[
         str | None,
-        typer.Option("--ledger", metavar="FILE", help="The ledger; ledger.sqlite in the case's folder unless given."),
+        typer.Option(
+            "--ledger", metavar="FILE", help="The ledger; ledger.sqlite in the case's folder unless given."
+        ),
     ] = None,
     correct: Annotated[
         str | None,
         typer.Option(
-            "--correct", metavar="WHY", help="Correct what the ledger has otherwise; the outcome `open` takes it back."
+            "--correct",
+            metavar="WHY",
+            help="Correct what the ledger has otherwise; the outcome `open` takes it back.",
         ),
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="Day of entry; today by the clock unless given.")
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Day of entry; today by the clock unless given."),
     ] = None,
     as_json: Json = False,
 ) -> None:

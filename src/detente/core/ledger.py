@@ -102,7 +102,8 @@ class Registration(Noun):
     forecast: Forecast
     because: str = Field(min_length=1, description="Why it has its standing.")
     blind: str | None = Field(
-        default=None, description="The forecaster's word on which outcomes were not seen; not proven by the chain."
+        default=None,
+        description="The forecaster's word on which outcomes were not seen; not proven by the chain.",
     )
     why: str | None = Field(default=None, description="The forecaster's reason.")
     making: Making | None = Field(default=None, description="None for a forecast that a person stated.")
@@ -113,9 +114,7 @@ class Ruling(Noun):
 
     case: str
     question: str
-    resolution: Resolution | None = Field(
-        default=None, description="None: an earlier ruling is withdrawn."
-    )
+    resolution: Resolution | None = Field(default=None, description="None: an earlier ruling is withdrawn.")
     replaces: str | None = Field(default=None, description="Hash of the entry that this one corrects.")
     why: str | None = Field(default=None, description="Why it is corrected.")
 

@@ -126,9 +126,7 @@ def _model(
 
 def _own(bench: Workbench, days: Mapping[str, date], own: Own) -> Compose:
     return lambda entered: [
-        own_registration(
-            bench.case, name, own.chance, by=own.by, why=own.why, as_of=day, entered=entered
-        )
+        own_registration(bench.case, name, own.chance, by=own.by, why=own.why, as_of=day, entered=entered)
         for name, day in days.items()
     ]
 
@@ -148,13 +146,17 @@ def _refuse_unknown(named: Iterable[str], known: Iterable[str]) -> None:
     for name in named:
         if name not in known:
             near = nearest(name, known)
-            raise ParameterError("--question", repr(name), f"a question of the case: {', '.join(known)}", nearest=near)
+            raise ParameterError(
+                "--question", repr(name), f"a question of the case: {', '.join(known)}", nearest=near
+            )
 
 
 def _refuse_unfit(known: Mapping[str, object], named: tuple[str, ...], own: Own) -> None:
     if len(named) != 1:
         found = f"{len(named)} questions" if named else "no question"
-        raise ParameterError("--forecast", f"a forecast of {found}", "one question", "name it with --question")
+        raise ParameterError(
+            "--forecast", f"a forecast of {found}", "one question", "name it with --question"
+        )
     if not 0.0 <= own.chance <= 1.0:
         mend = f"write {own.chance / 100:g} if {own.chance:g} % is meant" if 1 < own.chance <= 100 else ""
         raise ParameterError("--forecast", f"{own.chance:g}", "a probability in [0, 1]", mend)

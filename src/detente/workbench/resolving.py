@@ -119,5 +119,3 @@ def _differs(given: ResolutionTable, question: str, held: str) -> Fault:
         f"{held}, as the ledger has it",
         mend='if the ledger errs, add --correct "WHY"; the correction is entered beside it',
     )
-
-

@@ -75,7 +75,9 @@ def read_ledger(file: Path, *, head: str | None = None) -> Held:
     """
     if not file.is_file():
         found = "a folder" if file.is_dir() else "no such file"
-        raise WorkspaceError(str(file), found, "a ledger", "name one with --ledger, or begin one with `detente register`")
+        raise WorkspaceError(
+            str(file), found, "a ledger", "name one with --ledger, or begin one with `detente register`"
+        )
     if is_lines(file):
         entries, unreadable = read_lines(file)
         return Held(entries, (*unreadable, *tampering(entries, head)))
@@ -204,7 +206,9 @@ def _unguarded(database: sqlite3.Connection) -> tuple[Tampering, ...]:
         Tampering(None, f"its `{name}` is {'gone' if name not in told else 'another than we made'}")
         for name, sql in _SCHEMA.items()
         if told.get(name) != sql
-    ) + tuple(Tampering(None, f"holds `{name}`, which we did not make") for name in sorted(set(told) - set(_SCHEMA)))
+    ) + tuple(
+        Tampering(None, f"holds `{name}`, which we did not make") for name in sorted(set(told) - set(_SCHEMA))
+    )
 
 
 def _refuse_tampered(file: Path, faults: Sequence[Tampering]) -> None:
@@ -253,7 +257,9 @@ def _opened(file: Path, *, new: bool) -> Iterator[sqlite3.Connection]:
     mode = "rwc" if new else "rw" if can_write else "ro"
     try:
         with closing(
-            sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+            sqlite3.connect(
+                f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
+            )
         ) as database:
             # A byte that is no UTF-8 must show as a changed entry, not as an error.
             database.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
@@ -278,17 +284,24 @@ def _refuse_other_files(file: Path, database: sqlite3.Connection) -> None:
         # A new file, or one whose first write was broken off.
         return
     if mark != MARK:
-        raise WorkspaceError(str(file), "a database of something else", "a ledger", "name another file with --ledger")
+        raise WorkspaceError(
+            str(file), "a database of something else", "a ledger", "name another file with --ledger"
+        )
     if form != FORM:
         raise WorkspaceError(
-            str(file), f"a ledger of form {form}", f"one of form {FORM}", "use the version of Detente that wrote it"
+            str(file),
+            f"a ledger of form {form}",
+            f"one of form {FORM}",
+            "use the version of Detente that wrote it",
         )
 
 
 def _in_our_form(file: Path, error: sqlite3.Error) -> WorkspaceError:
     says = str(error)
     if "not a database" in says:
-        return WorkspaceError(str(file), "a file that is no ledger", "a ledger", "name another file with --ledger")
+        return WorkspaceError(
+            str(file), "a file that is no ledger", "a ledger", "name another file with --ledger"
+        )
     if "malformed" in says or "no such table" in says or "no such column" in says:
         mend = "go on from a copy, or from an export: detente ledger import FILE.jsonl --ledger NEW.sqlite"
         return WorkspaceError(str(file), f"a damaged file ({says})", "a ledger as it was written", mend)
@@ -299,7 +312,10 @@ def _in_our_form(file: Path, error: sqlite3.Error) -> WorkspaceError:
         )  # fmt: skip
     if "full" in says or "disk I/O" in says:
         return WorkspaceError(
-            str(file), f"no room ({says})", "room for the entries", "free some; nothing was written, nothing is lost"
+            str(file),
+            f"no room ({says})",
+            "room for the entries",
+            "free some; nothing was written, nothing is lost",
         )
     return WorkspaceError(
         str(file), says, "a file in a folder that can be written to",

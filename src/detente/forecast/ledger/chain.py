@@ -22,7 +22,11 @@ def canonical(told: BaseModel | Any) -> str:
     >>> canonical({"b": 0.1, "a": "é"})
     '{"a":"é","b":0.1}'
     """
-    plain = told.model_dump(mode="json", by_alias=True, exclude_none=True) if isinstance(told, BaseModel) else told
+    plain = (
+        told.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if isinstance(told, BaseModel)
+        else told
+    )
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -94,7 +98,9 @@ def tampering(entries: Sequence[Entry], head: str | None = None) -> tuple[Tamper
         if entry.previous != previous:
             above = f"entry {before.number}" if before is not None else "the beginning"
             found.append(
-                Tampering(entry.number, f"does not follow {above}: something was changed, put in or taken out")
+                Tampering(
+                    entry.number, f"does not follow {above}: something was changed, put in or taken out"
+                )
             )
         own = entry_hash(
             entry.number, entry.kind, entry.recorded_on, entry.dated, entry.payload, entry.previous
@@ -113,9 +119,15 @@ def tampering(entries: Sequence[Entry], head: str | None = None) -> tuple[Tamper
 
 def _out_of_place(entry: Entry, expected: int, place: int) -> Tampering:
     if entry.number > expected:
-        gone = f"entry {expected}" if entry.number == expected + 1 else f"entries {expected} to {entry.number - 1}"
+        gone = (
+            f"entry {expected}"
+            if entry.number == expected + 1
+            else f"entries {expected} to {entry.number - 1}"
+        )
         return Tampering(entry.number, f"stands where entry {expected} should: {gone} taken out, or moved")
-    return Tampering(entry.number, f"stands in place {place}, where entry {expected} should: put in, or moved")
+    return Tampering(
+        entry.number, f"stands in place {place}, where entry {expected} should: put in, or moved"
+    )
 
 
 def _unsound(entry: Entry, before: Entry | None) -> str | None:

@@ -32,9 +32,7 @@ class Due:
 def due(entries: Iterable[Entry], on: date) -> tuple[Due, ...]:
     """Questions that closed before a day and are not settled by what was entered up to it; longest overdue first."""
     held = tuple(entry for entry in entries if entry.recorded_on <= on)
-    waiting = [
-        _due(key, asked, on) for key, asked in _open(held).items() if asked[-1].forecast.closes < on
-    ]
+    waiting = [_due(key, asked, on) for key, asked in _open(held).items() if asked[-1].forecast.closes < on]
     return tuple(sorted(waiting, key=lambda one: (one.closes, one.case, one.question)))
 
 

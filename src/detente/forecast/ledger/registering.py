@@ -67,7 +67,10 @@ def standing(case: Case, name: str, as_of: date, entered: Circumstances) -> tupl
     if entered.dated == "hand":
         return "retrospective", f"the day {entered.on} was stated by hand: the clock told another"
     if since > FRESH:
-        return "retrospective", f"entered {since} days after its data cut-off {as_of}; what came between may have told"
+        return (
+            "retrospective",
+            f"entered {since} days after its data cut-off {as_of}; what came between may have told",
+        )
     return "registered", f"entered on {entered.on}, {since} days after its data cut-off, before the close"
 
 
