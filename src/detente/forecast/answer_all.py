@@ -9,7 +9,7 @@ from detente.core.answer import Answer
 from detente.core.case import Case
 from detente.core.projection import Projection, Settings
 from detente.explanation.outcomes import last_day
-from detente.forecast.answer import answer
+from detente.forecast.answer import answer_one
 from detente.projection import project
 from detente.projection.run import Engine
 
@@ -27,6 +27,7 @@ def answer_all(
     progress: Callable[[int, int], None] | None = None,
     stop: Event | None = None,
     engine: Engine | None = None,
+    days: Mapping[str, date] | None = None,
 ) -> tuple[Answer, ...]:
     """Run what each question takes, and answer it.
 
@@ -40,7 +41,7 @@ def answer_all(
     -------
     one answer a question, in the order of the case.
     """
-    days = as_of_dates(case, settings)
+    days = as_of_dates(case, settings) if days is None else days
     luck = next((each for each in LUCK if DRAWS * each <= max(settings.worlds, DRAWS * LUCK[-1])), LUCK[-1])
     runs = [(day, tied) for day in sorted(set(days.values())) for tied in (1, luck)]
     worlds = {tied: settings.worlds if tied == 1 else DRAWS * tied for tied in (1, luck)}
@@ -62,7 +63,11 @@ def answer_all(
                 tied=tied,
             )
         done += worlds[tied]
-    return answer(case, found[1], nested=found[luck])
+    return tuple(
+        answer_one(case, name, found[1][days[name]], nested=found[luck][days[name]])
+        for name, question in case.questions.items()
+        if name in days and last_day(question) <= found[1][days[name]].dates[-1]
+    )
 
 
 def as_of_dates(case: Case, settings: Settings) -> Mapping[str, date]:
