@@ -114,16 +114,16 @@ def _baseline(name: str, stated: int | None) -> str:
 def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
     table(
         "Calibration of yes/no questions past their scheduled close",
-        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncert.", "Bins", "n", "Not due"),
+        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncertainty", "In bins", "n (not due)"),
         (
             (
                 one.forecaster, _number(one.brier), _number(one.reliability),
                 _range(one.reliability_low, one.reliability_high), _number(one.resolution), _number(one.uncertainty),
-                _number(one.within_variance - one.within_covariance), str(one.questions), str(one.not_due),
+                _number(one.within_variance - one.within_covariance), f"{one.questions} ({one.not_due})",
             )
             for one in calibrations
         ),
-        right=tuple(range(1, 9)),
+        right=tuple(range(1, 8)),
     )  # fmt: skip
     for one in calibrations:
         table(
@@ -139,8 +139,6 @@ def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
             ),
             right=(1, 2, 3, 4),
         )  # fmt: skip
-        for warning in one.warnings:
-            say(f"Warning, {one.forecaster}: {warning}.\n")
 
 
 def _show_spreads(each: ScoreTable) -> None:

@@ -19,12 +19,15 @@ BASELINES: Mapping[str, str] = {
 }
 """Every baseline by its name, with what it says."""
 
+FEWEST_OTHERS = 10
+"""Other questions from which a climatology is told: the frequency of a handful is a coin's."""
+
 Climate = Mapping[str, float]
 """Question -> share of yes among the others."""
 
 
 def climatology(settled: Sequence[Settled]) -> dict[str, float]:
-    """The share of yes among the other yes/no questions, for each; without the ones that have no other.
+    """The share of yes among the other yes/no questions, for each; none where there are fewer than ten others.
 
     Notes
     -----
@@ -34,7 +37,7 @@ def climatology(settled: Sequence[Settled]) -> dict[str, float]:
     """
     came = {one.forecast.question: bool(one.outcome) for one in settled if one.forecast.kind == "yes/no"}
     number, yes = len(came), sum(came.values())
-    if number < 2:
+    if number - 1 < FEWEST_OTHERS:
         return {}
     return {question: (yes - outcome) / (number - 1) for question, outcome in came.items()}
 

@@ -136,7 +136,9 @@ def warnings_of(questions: int, clusters: int, early: int = 0) -> tuple[str, ...
             f"{questions} question{'s' if questions != 1 else ''}: under {FEWEST_QUESTIONS}, "
             "luck outweighs skill; nothing is ranked"
         )
-    if clusters < FEWEST_CLUSTERS and questions >= FEWEST_QUESTIONS:
+    if clusters < 2 and questions > 1:
+        found.append("all questions are of one cluster: they share their luck, and no interval can be told")
+    elif clusters < FEWEST_CLUSTERS and questions >= FEWEST_QUESTIONS:
         found.append(f"{clusters} clusters of related questions: the intervals are too narrow")
     if early:
         found.append(
