@@ -37,6 +37,7 @@ from detente.core.study import Manifest, Study
 from detente.core.would_change import SmallestChange, WouldChange
 from detente.events.detect import Choice
 from detente.events.history import Named, history
+from detente.forecast.ledger.registering import MODEL
 from detente.forecast.scores import Asked, score_forecasts
 from keeping_score import ON, many
 
@@ -157,12 +158,13 @@ def study(*, worlds: int = 400, seed: int = 7, title: str = "Karvia after the Me
     )
 
 
-def the_scores() -> Scorecard:
-    """Forty settled questions of a model that is a little too bold, and the analyst's own on some of them."""
+def the_scores(*, bold: bool = False) -> Scorecard:
+    """Forty settled questions of the model, and the analyst's own on some; a bold model says yes or no to everything."""
     rng = np.random.default_rng(13)
     chances = rng.uniform(0.05, 0.95, 40)
-    made, settled = many(np.clip(1.3 * chances - 0.15, 0.01, 0.99).round(2), rng.random(40) < chances)
-    named = [one.model_copy(update={"forecaster": "model"}) for one in made]
+    said = np.where(chances > 0.5, 0.01, 0.99) if bold else np.clip(1.3 * chances - 0.15, 0.01, 0.99).round(2)
+    made, settled = many(said, rng.random(40) < chances)
+    named = [one.model_copy(update={"forecaster": MODEL}) for one in made]
     own = [one.model_copy(update={"probability": 0.5}) for one in made[:12]]
     return score_forecasts([*named, *own], settled, on=ON, asked=Asked(resamples=200))
 

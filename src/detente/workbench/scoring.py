@@ -95,6 +95,25 @@ def score_ledger(
     return Scored(score_records(forecasts, resolutions_in(entries), asked, on=on, since=since))
 
 
+def case_scores(ledger: Path | None, case: str, on: date) -> Scorecard | None:
+    """What is known on a day of the worth of a case's forecasts; None where nothing of them is settled.
+
+    Parameters
+    ----------
+    ledger : None where the case's folder holds none.
+    case : its id.
+
+    Raises
+    ------
+    WorkspaceError : the ledger cannot be read, or does not hold.
+    """
+    if ledger is None:
+        return None
+    entries = [entry for entry in sound_ledger(ledger) if payload_of(entry).case == case]
+    card = score_records(forecasts_in(entries), resolutions_in(entries), Asked(), on=on)
+    return card if any(table.rows for table in card.tables) else None
+
+
 def score_records(
     forecasts: Iterable[Forecast],
     resolutions: Sequence[Resolution],

@@ -12,7 +12,6 @@ from detente.forecast.scores.rows import (
     Asked,
     Kind,
     clusters_of,
-    generator,
     kind_of,
     mean_scores,
     warnings_of,
@@ -53,7 +52,7 @@ def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) 
     ]
     cluster = clusters_of(ones)
     number = np.ones(len(pairs))
-    found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, generator(asked))
+    found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, asked.seed)
     apart = found.low is not None and found.high is not None and (found.low > 0.0 or found.high < 0.0)
     warnings = warnings_of(len(pairs), found.clusters)
     return Comparison(

@@ -172,15 +172,10 @@ def _own(one: Settled) -> Scores:
 def _mean(
     measure: str, scores: Floats, cluster: Integers, past: NDArray[np.bool_], asked: Asked
 ) -> MeanScore:
-    found = resampled_ratio(scores, np.ones_like(scores), cluster, asked.resamples, generator(asked))
+    found = resampled_ratio(scores, np.ones_like(scores), cluster, asked.resamples, asked.seed)
     return MeanScore(
         measure, found.value, found.low, found.high, float(scores[past].mean()) if past.any() else None
     )
-
-
-def generator(asked: Asked) -> np.random.Generator:
-    """The same stream for every interval: rows that are there or not change no other row."""
-    return np.random.default_rng(asked.seed)
 
 
 def _skills(
@@ -212,7 +207,7 @@ def _skills(
             value, low, high = None, None, None
         else:
             # 1 - a / b as one ratio, (b - a) / b, so that its interval is resampled as it is read.
-            found = resampled_ratio(reference - score, reference, cluster, asked.resamples, generator(asked))
+            found = resampled_ratio(reference - score, reference, cluster, asked.resamples, asked.seed)
             value, low, high = found.value, found.low, found.high
         yield Skill(
             baseline,
