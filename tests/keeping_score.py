@@ -36,3 +36,45 @@ def many(chances, outcomes, **more):
     made = [said(name, float(chance), **more) for name, chance in zip(names, chances, strict=True)]
     settled = [came(name, "yes" if outcome else "no") for name, outcome in zip(names, outcomes, strict=True)]
     return made, settled
+
+
+def ledger_of(file, case, forecasts, resolutions, *, on=date(2023, 6, 1)):
+    """A ledger that holds forecasts of a case and the settlements of their questions."""
+    from detente.core.ledger import Draft, Registration, Ruling
+    from detente.forecast.ledger import canonical
+    from detente.workspace.ledger import add_entries
+
+    made = [
+        Draft(
+            "forecast", canonical(Registration(case=case, asked=one.made_on, forecast=one, because="made up"))
+        )
+        for one in forecasts
+    ]
+    settled = [
+        Draft("resolution", canonical(Ruling(case=case, question=one.question, resolution=one)))
+        for one in resolutions
+    ]
+    return add_entries(file, lambda _: [*made, *settled], on=on, dated="hand")
+
+
+def a_record(number=40, seed=880):
+    """Questions of early 2023, forecast by the model and by a person who is always sure; all are settled."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    chances = rng.uniform(0.05, 0.95, number)
+    made, settled = many(
+        chances.round(2),
+        rng.random(number) < chances,
+        forecaster="detente",
+        made_on=date(2023, 1, 9),
+        closes=date(2023, 3, 1),
+    )
+    sure = [
+        one.model_copy(
+            update={"forecaster": "A. Analyst", "probability": 0.98 if one.probability > 0.5 else 0.02}
+        )
+        for one in made
+    ]
+    days = [one.model_copy(update={"resolved_on": date(2023, 3, 2)}) for one in settled]
+    return [*made, *sure], days
