@@ -52,7 +52,7 @@ def test_the_strip_and_the_answers_tell_the_record_and_it_is_made_again_the_same
     text = (scored / "run" / "report.html").read_text("utf-8")
     strip = re.search(r"Backtest skill</dt><dd>([^<]*)", text).group(1)
     assert re.fullmatch(
-        r"\+0\.\d\d against the base rate \(Brier, 40 registered questions settled by 2023-06-30\)", strip
+        r"\+0\.\d\d against the base rate \(Brier, 40 registered questions settled by 30 June 2023\)", strip
     )
     assert "What such answers have been worth" in text
     assert "Reliability: A. Analyst (registered)" in text

@@ -10,7 +10,7 @@ from detente.core.scorecard import Calibration, Comparison, Review, Scorecard, S
 if TYPE_CHECKING:
     from detente.workbench.scoring import Scored
 
-MOST_EXCLUDED = 5
+MOST_EXCLUDED, MOST_DIAGRAMS = 5, 6
 NAMES = {"brier": "Brier", "log": "log", "rps": "RPS", "crps": "CRPS", "wis": "WIS"}
 
 
@@ -125,7 +125,7 @@ def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
         ),
         right=tuple(range(1, 8)),
     )  # fmt: skip
-    for one in calibrations:
+    for one in calibrations[:MOST_DIAGRAMS]:
         table(
             f"{one.forecaster}: what was said, and how often it came",
             ("Said", "Mean said", "Came", "By luck, 5-95 %", "Forecasts", ""),

@@ -115,4 +115,5 @@ def _bca(ratios: Floats, value: float, left_out: Floats) -> Floats:
     off = left_out.mean() - left_out
     spread = float((off**2).sum())
     bend = float((off**3).sum() / (6.0 * spread**1.5)) if spread > 0.0 else 0.0
-    return np.asarray(ndtr(shift + (shift + ends) / (1.0 - bend * (shift + ends))))
+    stretch = 1.0 - bend * (shift + ends)
+    return np.asarray(ndtr(shift + (shift + ends) / stretch)) if stretch.min() > 0.0 else np.array(INTERVAL)

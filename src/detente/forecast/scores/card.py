@@ -40,7 +40,7 @@ def score_forecasts(
 
     Raises
     ------
-    ValueError : an outcome is none that its question can have.
+    ParameterError : an outcome is none that its question can have.
 
     Examples
     --------

@@ -1,5 +1,6 @@
 """The record of a case's model in a phrase: skill against the base rate, or that there is none to speak of yet."""
 
+from detente.core.plain import full_day
 from detente.core.scorecard import Scorecard, ScoreRow, Skill
 from detente.forecast.scores.rows import FEWEST_QUESTIONS
 
@@ -13,7 +14,7 @@ def record_in_words(card: Scorecard, forecaster: str) -> str | None:
     if found is None:
         return None
     standing, row, skill = found
-    known = f"{row.questions} {standing} questions settled by {card.on}"
+    known = f"{row.questions} {standing} questions settled by {full_day(card.on)}"
     if skill.skill is None:
         return f"none to speak of: the base rate was never wrong ({known})"
     told = f"{skill.skill:+.2f}".replace("-", "−")

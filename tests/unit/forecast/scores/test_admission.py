@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from detente.core.errors import ParameterError
 from detente.forecast.scores.admission import admit
 from keeping_score import ASKED, CLOSES, ON, came, said
 
@@ -52,5 +53,5 @@ def test_forecasts_made_earlier_are_left_aside():
 
 
 def test_an_outcome_that_no_such_question_has_is_an_error():
-    with pytest.raises(ValueError, match="yes or no"):
+    with pytest.raises(ParameterError, match="outcome of Q1: found '12'; allowed: yes or no"):
         admit([said()], [came(outcome="12")], ON)

@@ -204,3 +204,17 @@ def test_daily_scores_and_an_empty_table():
     assert mean(card.tables[0].rows[0]) == pytest.approx(0.25 * 60 / 61)
     assert score([], [came()]).tables == ()
     assert score([], [came()]).unasked == 1
+
+
+def test_of_many_forecasters_the_twelve_with_most_questions_are_compared():
+    made, resolutions = many([0.3, 0.6, 0.8], [0, 1, 1])
+    crowd = [
+        one.model_copy(update={"forecaster": f"p{number:02d}"})
+        for number in range(14)
+        for one in made[: 3 - number // 12]
+    ]
+    pairs = score(crowd, resolutions).tables[0].comparisons
+    assert len(pairs) == 12 * 11 / 2
+    assert {name for one in pairs for name in (one.first, one.second)} == {
+        f"p{number:02d}" for number in range(12)
+    }

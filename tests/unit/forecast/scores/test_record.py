@@ -19,7 +19,7 @@ def test_a_record_speaks_from_thirty_questions_on():
     many_ = card(CHANCES)
     said = record_in_words(many_, "me")
     assert said.startswith("+0.")
-    assert said.endswith("against the base rate (Brier, 60 registered questions settled by 2025-01-01)")
+    assert said.endswith("against the base rate (Brier, 60 registered questions settled by 1 January 2025)")
     assert has_skill(many_, "me")
     assert record_in_words(many_, "you") is None
 
