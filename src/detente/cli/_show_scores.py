@@ -114,7 +114,7 @@ def _baseline(name: str, stated: int | None) -> str:
 def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
     table(
         "Calibration of yes/no questions past their scheduled close",
-        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncertainty", "In bins", "n (not due)"),
+        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncert.", "In bins", "n (not due)"),
         (
             (
                 one.forecaster, _number(one.brier), _number(one.reliability),
