@@ -31,7 +31,7 @@ class Case(Noun):
     summary: str | None = None
     as_of: date = Field(description="Nothing dated later supports anything.")
     start: date = Field(description="When stances and pressures are as stated.")
-    until: date = Field(description="The horizon.")
+    until: date = Field(description="The horizon; a question may look past it, up to as far again.")
     step_days: int = Field(default=7, ge=1, le=366)
     seed: int = Field(default=1, ge=0)
     worlds: int = Field(default=10_000, ge=1)

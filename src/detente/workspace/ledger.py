@@ -274,14 +274,15 @@ def _opened(file: Path, *, new: bool) -> Iterator[sqlite3.Connection]:
 
 
 def _is_empty(database: sqlite3.Connection) -> bool:
-    return not database.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
+    """Whether nothing was ever written: a new file, or one whose first write was broken off."""
+    held = database.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
+    return not held and database.execute("PRAGMA application_id").fetchone()[0] == 0
 
 
 def _refuse_other_files(file: Path, database: sqlite3.Connection) -> None:
     mark = database.execute("PRAGMA application_id").fetchone()[0]
     form = database.execute("PRAGMA user_version").fetchone()[0]
-    if _is_empty(database) and (mark, form) == (0, 0):
-        # A new file, or one whose first write was broken off.
+    if _is_empty(database):
         return
     if mark != MARK:
         raise WorkspaceError(

@@ -39,7 +39,7 @@ def test_canonical_text_does_not_hang_on_the_order_of_keys():
 
 
 @pytest.mark.parametrize(
-    "field, value",
+    ("field", "value"),
     [("payload", THREE[1].payload.replace("0.3", "0.9")), ("recorded_on", date(2025, 3, 2)), ("dated", "hand"),
      ("kind", "resolution"), ("hash", "0" * 64)],
 )  # fmt: skip

@@ -37,7 +37,7 @@ def test_in_time_by_the_clock_is_registered(case, name):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("late, kind", [(FRESH, "registered"), (FRESH + 1, "retrospective")])
+@pytest.mark.parametrize(("late", "kind"), [(FRESH, "registered"), (FRESH + 1, "retrospective")])
 def test_long_after_its_cut_off_it_is_retrospective_though_the_question_is_open(case, name, late, kind):
     on = AS_OF + timedelta(late)
     assert on < case.questions[name].by
@@ -80,7 +80,8 @@ def test_a_retrospective_forecast_speaks_as_of_its_cut_off_and_keeps_the_word_of
         case, name, 0.2, by="A. Analyst", why=None, as_of=AS_OF, entered=entered(AS_OF + timedelta(2))
     )
     assert (soon.forecast.made_on, soon.forecast.standing) == (AS_OF + timedelta(2), "registered")
-    assert soon.rule and soon.asked == case.questions[name].asked
+    assert soon.rule
+    assert soon.asked == case.questions[name].asked
 
 
 def test_the_same_forecast_is_a_repetition_whatever_the_day_and_another_is_none(case, name):

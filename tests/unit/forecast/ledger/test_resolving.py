@@ -91,7 +91,8 @@ def test_questions_that_the_case_dropped_may_still_be_settled():
     gone = forecast("dropped", case="small")
     found = askable(case, chain(gone))
     assert set(found) == {"dropped", *case.questions}
-    assert found["deal_or_raid"].kind == "category" and "none" in found["deal_or_raid"].options
+    assert found["deal_or_raid"].kind == "category"
+    assert "none" in found["deal_or_raid"].options
 
 
 def test_due_are_questions_past_their_close_that_nobody_settled():
