@@ -217,3 +217,27 @@ def test_real_questions_with_their_crowd(tmp_path):
     assert table["standing"] == "retrospective"
     assert row["questions"] > 40
     assert row["scores"][0]["mean"] < 0.25
+
+
+def test_the_tables_of_the_how_to_are_scored_by_its_commands(tmp_path):
+    page = (ROOT / "docs" / "how-to" / "keep-score.md").read_text("utf-8")
+    forecasts, resolutions = re.findall(r"^```csv\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "forecasts.csv").write_text(forecasts)
+    (tmp_path / "resolutions.csv").write_text(resolutions)
+    (line,) = re.findall(r"^detente score forecasts.csv.*", page, re.MULTILINE)
+    said = detente(*line.partition("#")[0].split()[1:], at=tmp_path)
+    assert said.code == 0, said.err
+    assert "5 forecasts of 2 questions: 2 settled" in said.out
+    options = {word for table in re.findall(r"^\| `(--[a-z]+)", page, re.MULTILINE) for word in [table]}
+    helped = detente("score", "--help", at=tmp_path).out
+    assert options
+    assert all(option in helped for option in options)
+
+
+def test_every_spelling_of_the_how_to_is_understood():
+    from detente.sources.score_columns import SPELLINGS
+
+    page = (ROOT / "docs" / "how-to" / "keep-score.md").read_text("utf-8")
+    named = re.findall(r"`(\w+)`", page.partition("Other spellings are understood")[2].partition(";")[0])
+    assert len(named) >= 5
+    assert set(named) <= {name for names in SPELLINGS.values() for name in names}

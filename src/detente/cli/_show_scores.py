@@ -114,17 +114,20 @@ def _baseline(name: str, stated: int | None) -> str:
 def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
     table(
         "Calibration of yes/no questions past their scheduled close",
-        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncert.", "In bins", "n (not due)"),
+        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncertainty", "In bins", "n"),
         (
             (
                 one.forecaster, _number(one.brier), _number(one.reliability),
                 _range(one.reliability_low, one.reliability_high), _number(one.resolution), _number(one.uncertainty),
-                _number(one.within_variance - one.within_covariance), f"{one.questions} ({one.not_due})",
+                _number(one.within_variance - one.within_covariance), str(one.questions),
             )
             for one in calibrations
         ),
         right=tuple(range(1, 8)),
     )  # fmt: skip
+    for one in calibrations:
+        if one.not_due:
+            say(f"{one.forecaster}: {one.not_due} more are settled, and wait for their close.\n")
     for one in calibrations[:MOST_DIAGRAMS]:
         table(
             f"{one.forecaster}: what was said, and how often it came",
