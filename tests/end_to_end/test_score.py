@@ -177,7 +177,7 @@ def test_nothing_to_draw_is_told(tmp_path):
     told = score(tmp_path)
     assert "1 past their close and not settled" in told.out
     assert "call their questions alike?" in told.out
-    assert "1 resolutions of questions that nobody forecast." in told.out
+    assert "1 resolution of questions that nobody forecast." in told.out
 
 
 def test_real_questions_with_their_crowd(tmp_path):

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.cli._tables import say, table
-from detente.core.plain import full_day, percent
+from detente.core.plain import full_day, percent, several
 from detente.core.scorecard import Calibration, Comparison, Review, Scorecard, ScoreRow, ScoreTable
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def show_scores(scored: "Scored") -> None:
     for each in card.tables:
         _show_table(each, card)
     if card.unasked:
-        say(f"{card.unasked} resolutions of questions that nobody forecast.")
+        say(f"{several(card.unasked, 'resolution')} of questions that nobody forecast.")
     if card.unasked and not any(each.settled or each.annulled for each in card.tables):
         say("No resolution is of a question that was forecast: do both files call their questions alike?")
 
@@ -35,8 +35,9 @@ def _show_table(each: ScoreTable, card: Scorecard) -> None:
         f"{each.standing.upper()} forecasts, as of {full_day(card.on)}{since} ({card.rule} forecast of a question)"
     )
     say(
-        f"{each.forecasts} forecasts of {each.questions} questions: {each.settled} settled, {each.annulled} annulled, "
-        f"{each.overdue} past their close and not settled, {each.open} open. Excluded: {len(each.excluded)} forecasts.\n"
+        f"{several(each.forecasts, 'forecast')} of {several(each.questions, 'question')}: {each.settled} settled, "
+        f"{each.annulled} annulled, {each.overdue} past their close and not settled, {each.open} open. Excluded: "
+        f"{several(len(each.excluded), 'forecast')}.\n"
     )
     for warning in each.warnings:
         say(f"Warning: {warning}.")
@@ -79,7 +80,9 @@ def _show_rows(each: ScoreTable, by: str) -> None:
         say(f"Warning, {', '.join(rows)}: {warning}.")
     floored = sum(row.floored for row in each.rows)
     if floored:
-        say(f"{floored} forecasts gave what came less than 0.1 %; the log score counts them as 0.1 %.")
+        say(
+            f"{several(floored, 'forecast')} gave what came less than 0.1 %; the log score counts them as 0.1 %."
+        )
     say()
 
 

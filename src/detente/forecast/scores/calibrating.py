@@ -10,8 +10,8 @@ from typing import cast
 import numpy as np
 
 from detente.core.scorecard import Calibration, Coverage, ReliabilityBin, Spread
+from detente.forecast.scores.distribution import distribution_of, in_days
 from detente.forecast.scores.intervals import interval_score
-from detente.forecast.scores.measures import distribution_of, in_days
 from detente.forecast.scores.murphy import murphy_parts
 from detente.forecast.scores.pit import pit_histogram
 from detente.forecast.scores.reliability import by_bin, consistency

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.core.forecast import STANDINGS, Forecast, Standing
+from detente.core.plain import several
 from detente.core.resolution import Resolution
 from detente.core.scorecard import Scorecard, ScoreTable
 from detente.forecast.scores.admission import admit
@@ -88,7 +89,7 @@ def _table(
     warnings = []
     if questions < FEWEST_QUESTIONS:
         warnings.append(
-            f"{questions} scored: under {FEWEST_QUESTIONS} questions, no order of forecasters is stated"
+            f"{several(questions, 'question')} scored: under {FEWEST_QUESTIONS}, no order of forecasters is stated"
         )
     if admitted.overdue:
         warnings.append(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.forecast import ForecastKind
+from detente.core.plain import several
 from detente.core.scorecard import MeanScore, ScoreRow, Skill
 from detente.forecast.scores.admission import Settled
 from detente.forecast.scores.baselines import BASELINES, Climate, has_own_rate, reference_scores
@@ -133,7 +134,7 @@ def warnings_of(questions: int, clusters: int, early: int = 0) -> tuple[str, ...
     found = []
     if questions < FEWEST_QUESTIONS:
         found.append(
-            f"{questions} question{'s' if questions != 1 else ''}: under {FEWEST_QUESTIONS}, "
+            f"{several(questions, 'question')}: under {FEWEST_QUESTIONS}, "
             "luck outweighs skill; nothing is ranked"
         )
     if clusters < 2 and questions > 1:

@@ -70,6 +70,11 @@ def test_every_baseline_says_what_it_is_and_is_silent_where_it_has_nothing_to_sa
 
 
 def test_what_was_expected_before_anybody_thought():
-    assert expected(settled(said(base_rate=0.2)), {}) == 0.2
-    assert expected(settled(said(), outcome="no"), {"Q1": 0.3}) == pytest.approx(0.7)
-    assert expected(settled(said()), {}) == 0.5
+    assert expected(settled(said(base_rate=0.2)), {}) == (0.2, "the base rate")
+    assert expected(settled(said(), outcome="no"), {"Q1": 0.3}) == (
+        pytest.approx(0.7),
+        "how the others came out",
+    )
+    assert expected(settled(said()), {}) == (0.5, "even odds")
+    options = said(kind="category", categories={"a": 0.1, "b": 0.1, "c": 0.4, "d": 0.4})
+    assert expected(settled(options, outcome="a"), {})[0] == 0.25

@@ -11,10 +11,10 @@ from scipy.integrate import quad
 
 from detente.forecast.scores.brier import brier, brier_of_options
 from detente.forecast.scores.crps import crps_of_quantiles, crps_of_samples
+from detente.forecast.scores.distribution import distribution_of
 from detente.forecast.scores.intervals import interval_score, weighted_interval_score
 from detente.forecast.scores.logarithmic import log_score
 from detente.forecast.scores.measures import (
-    distribution_of,
     given_to,
     headline,
     is_floored,
@@ -149,11 +149,33 @@ def test_printed_shares_of_options_are_made_whole():
     assert given_to(rounded, "a") == pytest.approx(1 / 3)
 
 
-def test_a_date_beyond_the_close_counts_as_the_day_after_it():
-    far, near = (
-        said(kind="date", quantiles={0.5: date(2024, 2, 1), 0.9: last})
-        for last in (date(2024, 3, 2), date(2031, 1, 1))
-    )
-    assert scores_of(far, date.max) == scores_of(near, date.max) == scores_of(far, date(2024, 6, 1))
-    assert distribution_of(far).values[-1] == CLOSES.toordinal() + 1
-    assert scores_of(said(kind="date", quantiles={0.5: date(2024, 2, 1)}), date(2024, 2, 11))["crps"] == 10.0
+def date_crps(quantiles, outcome, closes=CLOSES):
+    return scores_of(said(kind="date", quantiles=quantiles, closes=closes), outcome)["crps"]
+
+
+def test_a_date_is_scored_in_days_up_to_the_day_after_the_close():
+    assert date_crps({0.5: date(2024, 2, 1)}, date(2024, 2, 11)) == 10.0
+    assert date_crps({0.5: date(2024, 2, 1)}, date.max) == 30.0
+    assert date_crps({0.5: date(2031, 1, 1)}, date.max) == date_crps({0.5: date.max}, date(2026, 1, 1)) == 0.0
+
+
+def test_what_is_said_beyond_the_close_counts_as_how_likely_it_is():
+    # Even from 22 February (5 %) to 12 March (95 %): 4.5 points a day, so .5 at the end, 2 March, and the rest beyond.
+    early = {0.05: date(2024, 2, 21), 0.95: date(2024, 3, 12)}
+    one = distribution_of(said(kind="date", quantiles=early))
+    assert one.bent_values.tolist() == [date(2024, 2, 21).toordinal(), CLOSES.toordinal() + 1]
+    assert one.bent_levels == pytest.approx([0.05, 0.5])
+    # By hand, nothing came: the integral of F^2 over ten days, from .05 to .5.
+    assert date_crps(early, date.max) == pytest.approx(10 * (0.05**2 + 0.05 * 0.5 + 0.5**2) / 3)
+    assert given_to(said(kind="date", quantiles=early), date.max) == pytest.approx(0.5)
+    # A closer look at later dates changes nothing that has been asked.
+    finer = {0.05: date(2024, 2, 21), 0.5: date(2024, 3, 2), 0.6: date(2024, 3, 9), 0.95: date(2027, 3, 12)}
+    for outcome in (date.max, date(2024, 2, 10), date(2024, 2, 25)):
+        assert date_crps(finer, outcome) == pytest.approx(date_crps(early, outcome))
+    # Stated quantiles keep their levels: the 90 % interval reaches the end.
+    assert one.quantile(0.95) == CLOSES.toordinal() + 1
+
+
+def test_never_begins_at_the_lowest_level_that_states_it():
+    rarely = said(kind="date", quantiles={0.5: date(2024, 2, 20), 0.75: date.max, 0.95: date.max})
+    assert given_to(rarely, date.max) == pytest.approx(0.25)
