@@ -1,7 +1,7 @@
 """Reliability: how often what was said came, with the range luck leaves, and how often each was said."""
 
 from detente.charts._histories import percent_axis
-from detente.charts._parts import INK, MAIN, MUTED, PAPER, PLOT, SOFT, frame, layer, number
+from detente.charts._parts import INK, MAIN, MUTED, PAPER, PLOT, SOFT, frame, layer, number, wrapped
 from detente.charts.base import Chart, Figure, Row, Spec, Table
 from detente.core.forecast import Standing
 from detente.core.plain import full_day, percent
@@ -40,7 +40,11 @@ def reliability_figure(one: Calibration, standing: Standing, card: Scorecard) ->
         }
         for each in one.bins
     ]
-    source = f"{one.questions} {standing} forecasts of {one.forecaster}; questions past their close on {full_day(card.on)}."
+    source = [
+        *wrapped(f"{one.questions} {standing} forecasts of {one.forecaster}", 58, 2),
+        f"on questions past their close on {full_day(card.on)}.",
+        *(line for warning in one.warnings for line in wrapped(f"{warning}.", 58)),
+    ]
     spec = frame(
         {
             "vconcat": [_diagram(rows), _counts(rows, source)],
@@ -98,7 +102,7 @@ def _diagram(rows: list[Row]) -> Spec:
     }
 
 
-def _counts(rows: list[Row], source: str) -> Spec:
+def _counts(rows: list[Row], source: list[str]) -> Spec:
     most = max(int(str(row["forecasts"])) for row in rows)
     x = number("low", **_x("said (chance of yes)", labels=True))
     y = number(
@@ -157,5 +161,4 @@ CHART = Chart(
     "Reliability of forecasts",
     "How often what was said came, beside what luck alone would do; look at it once questions are settled.",
     draw,
-    explains=False,
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.cli._keeping import case_ledger, today
 from detente.cli._options import date_of, whole
 from detente.cli._pictures import picture_place, write_picture
 from detente.core.errors import ParameterError
@@ -46,28 +47,41 @@ def options_of(
 
     asked = score_asked(baselines=tuple(baseline or ()), by=by, rule=rule, seed=whole("--seed", seed))
     # The one look at the clock: what is settled "by now" depends on it, and `--on` takes its place.
-    today = date_of("--on", on) or datetime.now(UTC).date()
-    return ScoreOptions(asked, today, date_of("--since", since), picture_place(chart))
+    day = date_of("--on", on) or today()
+    return ScoreOptions(asked, day, date_of("--since", since), picture_place(chart))
 
 
-def card_of(places: tuple[str, ...], options: ScoreOptions) -> "Scored":
-    """The scorecard of two files.
+def card_of(places: tuple[str, ...], ledger: str | None, options: ScoreOptions) -> "Scored":
+    """The scorecard of two files, of a case's ledger, or of a ledger by itself.
 
     Raises
     ------
-    ParameterError : there are not two of them.
+    ParameterError : what is named is none of the three.
+    WorkspaceError, CaseError : what is named cannot be read.
     """
-    from detente.workbench.scoring import score_tables
+    from detente.workbench.scoring import score_ledger, score_tables
 
-    if len(places) != 2:
+    if len(places) == 2 and ledger is None:
+        forecasts, resolutions = (Path(place) for place in places)
+        return score_tables(forecasts, resolutions, options.asked, on=options.on, since=options.since)
+    if len(places) == 1 and places[0].casefold().endswith(".csv"):
         raise ParameterError(
-            "detente score",
-            f"{len(places)} file{'s' if len(places) != 1 else ''}",
-            "FORECASTS.csv and RESOLUTIONS.csv",
-            "name both; see `detente score --help`",
+            "detente score", "one file", "FORECASTS and RESOLUTIONS", "name the resolutions as well"
         )
-    forecasts, resolutions = (Path(place) for place in places)
-    return score_tables(forecasts, resolutions, options.asked, on=options.on, since=options.since)
+    if len(places) == 1:
+        from detente.workspace import load_case
+
+        case = load_case(places[0]).case.case
+        file = case_ledger(places[0], ledger)
+        return score_ledger(file, options.asked, on=options.on, since=options.since, case=case)
+    if not places and ledger is not None:
+        return score_ledger(Path(ledger), options.asked, on=options.on, since=options.since)
+    raise ParameterError(
+        "detente score",
+        f"{len(places)} name{'s' if len(places) != 1 else ''}{' and a ledger' if ledger else ''}",
+        "a case, a ledger by --ledger FILE, or FORECASTS and RESOLUTIONS",
+        "see `detente score --help`",
+    )
 
 
 def draw_scores(card: Scorecard, options: ScoreOptions) -> None:

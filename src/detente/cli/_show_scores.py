@@ -4,13 +4,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.cli._tables import say, table
-from detente.core.plain import full_day, percent
+from detente.core.plain import full_day, percent, several
 from detente.core.scorecard import Calibration, Comparison, Review, Scorecard, ScoreRow, ScoreTable
 
 if TYPE_CHECKING:
     from detente.workbench.scoring import Scored
 
-MOST_EXCLUDED = 5
+MOST_EXCLUDED, MOST_DIAGRAMS = 5, 6
 NAMES = {"brier": "Brier", "log": "log", "rps": "RPS", "crps": "CRPS", "wis": "WIS"}
 
 
@@ -24,7 +24,9 @@ def show_scores(scored: "Scored") -> None:
     for each in card.tables:
         _show_table(each, card)
     if card.unasked:
-        say(f"{card.unasked} resolutions of questions that nobody forecast.")
+        say(f"{several(card.unasked, 'resolution')} of questions that nobody forecast.")
+    if card.unasked and not any(each.settled or each.annulled for each in card.tables):
+        say("No resolution is of a question that was forecast: do both files call their questions alike?")
 
 
 def _show_table(each: ScoreTable, card: Scorecard) -> None:
@@ -33,8 +35,9 @@ def _show_table(each: ScoreTable, card: Scorecard) -> None:
         f"{each.standing.upper()} forecasts, as of {full_day(card.on)}{since} ({card.rule} forecast of a question)"
     )
     say(
-        f"{each.forecasts} forecasts of {each.questions} questions: {each.settled} settled, {each.annulled} annulled, "
-        f"{each.overdue} past their close and not settled, {each.open} open. Excluded: {len(each.excluded)} forecasts.\n"
+        f"{several(each.forecasts, 'forecast')} of {several(each.questions, 'question')}: {each.settled} settled, "
+        f"{each.annulled} annulled, {each.overdue} past their close and not settled, {each.open} open. Excluded: "
+        f"{several(len(each.excluded), 'forecast')}.\n"
     )
     for warning in each.warnings:
         say(f"Warning: {warning}.")
@@ -77,7 +80,9 @@ def _show_rows(each: ScoreTable, by: str) -> None:
         say(f"Warning, {', '.join(rows)}: {warning}.")
     floored = sum(row.floored for row in each.rows)
     if floored:
-        say(f"{floored} forecasts gave what came less than 0.1 %; the log score counts them as 0.1 %.")
+        say(
+            f"{several(floored, 'forecast')} gave what came less than 0.1 %; the log score counts them as 0.1 %."
+        )
     say()
 
 
@@ -112,18 +117,21 @@ def _baseline(name: str, stated: int | None) -> str:
 def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
     table(
         "Calibration of yes/no questions past their scheduled close",
-        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncert.", "Bins", "n", "Not due"),
+        ("Forecaster", "Brier", "Reliability", "by luck", "Resolution", "Uncertainty", "In bins", "n"),
         (
             (
                 one.forecaster, _number(one.brier), _number(one.reliability),
                 _range(one.reliability_low, one.reliability_high), _number(one.resolution), _number(one.uncertainty),
-                _number(one.within_variance - one.within_covariance), str(one.questions), str(one.not_due),
+                _number(one.within_variance - one.within_covariance), str(one.questions),
             )
             for one in calibrations
         ),
-        right=tuple(range(1, 9)),
+        right=tuple(range(1, 8)),
     )  # fmt: skip
     for one in calibrations:
+        if one.not_due:
+            say(f"{one.forecaster}: {one.not_due} more are settled, and wait for their close.\n")
+    for one in calibrations[:MOST_DIAGRAMS]:
         table(
             f"{one.forecaster}: what was said, and how often it came",
             ("Said", "Mean said", "Came", "By luck, 5-95 %", "Forecasts", ""),
@@ -137,8 +145,6 @@ def _show_calibration(calibrations: tuple[Calibration, ...]) -> None:
             ),
             right=(1, 2, 3, 4),
         )  # fmt: skip
-        for warning in one.warnings:
-            say(f"Warning, {one.forecaster}: {warning}.\n")
 
 
 def _show_spreads(each: ScoreTable) -> None:

@@ -13,7 +13,14 @@ def score(
     places: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FORECASTS.csv RESOLUTIONS.csv", help="Forecasts, and how questions were settled."
+            metavar="[CASE | FORECASTS RESOLUTIONS]",
+            help="A case, whose ledger is scored; or two CSV files: forecasts, and how questions were settled.",
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger", metavar="FILE", help="The ledger; ledger.sqlite in the case's folder unless given."
         ),
     ] = None,
     baseline: Annotated[
@@ -69,7 +76,7 @@ def score(
     from detente.workspace import json_text
 
     options = options_of(baseline=baseline, since=since, on=on, by=by, rule=rule, seed=seed, chart=chart)
-    scored = card_of(tuple(places or ()), options)
+    scored = card_of(tuple(places or ()), ledger, options)
     draw_scores(scored.card, options)
     if as_json:
         sys.stdout.write(json_text(scorecard_json(scored.card)))
@@ -80,8 +87,10 @@ def score(
 COMMAND = Command(
     name="score",
     run=score,
-    order=27,
+    order=14,
     examples=(
+        "detente score cases/iran-2024 --since 2024-11-01",
+        "detente score --ledger desk.sqlite --on 2025-06-30 --json",
         "detente score forecasts.csv resolutions.csv",
         "detente score forecasts.csv resolutions.csv --baseline crowd --by horizon --on 2025-06-30 --json",
         "detente score forecasts.csv resolutions.csv --rule horizon:30 --chart reliability.png",

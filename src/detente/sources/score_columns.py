@@ -11,7 +11,7 @@ from detente.sources.columns import Sheet, quoted
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "question": ("question_id", "ifp_id", "qid", "question", "id"),
+        "question": ("question_id", "ifp_id", "qid", "id"),
         "text": ("question_text", "title", "wording", "q_text", "question"),
         "forecaster": ("user", "user_id", "forecaster_id", "model", "predictor", "by_whom"),
         "made_on": ("made", "forecast_date", "date_made", "timestamp", "forecast_made", "created_at", "date"),
@@ -148,10 +148,7 @@ def columns_of(sheet: Sheet, meanings: tuple[str, ...], *, quantiles: bool = Fal
     plain = [re.sub(r"[\s\-]+", "_", name.casefold()) for name in sheet.columns]
     place: dict[str, int] = {}
     for meaning in meanings:
-        # Its own name first, then the spellings in their order. Where a table has both ids and wordings of questions,
-        # `question` is the wording.
-        own = () if meaning in SPELLINGS[meaning] else (meaning,)
-        for name in (*own, *SPELLINGS[meaning]):
+        for name in _names(meaning, sheet, plain):
             at = plain.index(name) if name in plain else None
             if at is not None and at not in place.values():
                 place[meaning] = at
@@ -167,6 +164,18 @@ def columns_of(sheet: Sheet, meanings: tuple[str, ...], *, quantiles: bool = Fal
     held = {*place.values(), *found.values()}
     unread = tuple(name for at, name in enumerate(sheet.columns) if name and at not in held)
     return Columns(sheet, place, dict(sorted(found.items())), unread)
+
+
+def _names(meaning: str, sheet: Sheet, plain: list[str]) -> tuple[str, ...]:
+    """What a column of a meaning may be called: its own name first, then the spellings in their order.
+
+    Where a table has both ids and wordings of questions, `question` is the wording.
+    """
+    spellings = SPELLINGS[meaning]
+    if meaning != "question":
+        return (meaning, *spellings)
+    worded = "question" in plain and any(" " in row[plain.index("question")] for row in sheet.rows)
+    return (*spellings, "question") if worded else (*spellings[:-1], "question", spellings[-1])
 
 
 def quantile_level(name: str) -> float | None:

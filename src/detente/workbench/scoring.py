@@ -8,12 +8,14 @@ from pathlib import Path
 from detente.charts._parts import stacked
 from detente.charts.base import Spec
 from detente.charts.reliability import reliability_figures
-from detente.core.errors import ParameterError, nearest
+from detente.core.errors import ParameterError, WorkspaceError, nearest
 from detente.core.forecast import Forecast
 from detente.core.resolution import Resolution
 from detente.core.scorecard import Scorecard
+from detente.forecast.ledger import forecasts_in, payload_of, resolutions_in
 from detente.forecast.scores import BASELINES, Asked, Rule, score_forecasts
 from detente.sources.score_files import read_score_files
+from detente.workspace.ledger import sound_ledger
 
 GROUPS = ("forecaster", "case", "horizon")
 LONGEST_HORIZON = 36_500
@@ -68,6 +70,48 @@ def score_tables(
     held = read_score_files(forecasts, resolutions)
     card = score_records(held.forecasts, held.resolutions, asked, on=on, since=since)
     return Scored(card, held.unread)
+
+
+def score_ledger(
+    ledger: Path, asked: Asked, *, on: date, since: date | None = None, case: str | None = None
+) -> Scored:
+    """Score what a ledger holds.
+
+    Parameters
+    ----------
+    case : id of the case whose forecasts are scored; all unless given.
+
+    Raises
+    ------
+    WorkspaceError : the ledger cannot be read, does not hold, or holds no such forecast.
+    """
+    entries = [entry for entry in sound_ledger(ledger) if case is None or payload_of(entry).case == case]
+    forecasts = forecasts_in(entries)
+    if not forecasts:
+        whose = f" of the case {case}" if case is not None else ""
+        raise WorkspaceError(
+            str(ledger), f"no forecast{whose}", "at least one", "enter some with `detente register`"
+        )
+    return Scored(score_records(forecasts, resolutions_in(entries), asked, on=on, since=since))
+
+
+def case_scores(ledger: Path | None, case: str, on: date) -> Scorecard | None:
+    """What is known on a day of the worth of a case's forecasts; None where nothing of them is settled.
+
+    Parameters
+    ----------
+    ledger : None where the case's folder holds none.
+    case : its id.
+
+    Raises
+    ------
+    WorkspaceError : the ledger cannot be read, or does not hold.
+    """
+    if ledger is None:
+        return None
+    entries = [entry for entry in sound_ledger(ledger) if payload_of(entry).case == case]
+    card = score_records(forecasts_in(entries), resolutions_in(entries), Asked(), on=on)
+    return card if any(table.rows for table in card.tables) else None
 
 
 def score_records(

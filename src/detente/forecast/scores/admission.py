@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.core.errors import ParameterError
 from detente.core.forecast import Forecast
 from detente.core.resolution import Outcome, Resolution, outcome_of
 from detente.core.scorecard import Excluded
@@ -62,7 +63,7 @@ def admit(
 
     Raises
     ------
-    ValueError : an outcome is none that its question can have.
+    ParameterError : an outcome is none that its question can have.
     """
     known = {one.question: one for one in resolutions if one.resolved_on <= on}
     taken = sorted(
@@ -79,7 +80,7 @@ def admit(
         if reason := _too_late(one, resolution):
             excluded.append(Excluded(one.question, one.forecaster, one.made_on, reason, one.source))
         elif resolution is not None and resolution.outcome is not None:
-            outcome = outcome_of(resolution.outcome, one.kind, tuple(one.categories or ()))
+            outcome = _outcome(one, resolution.outcome)
             settled.append(Settled(one, outcome, resolution.resolved_on, one.closes < on))
     open_ones = [day for question, day in closes.items() if question not in known]
     overdue = sum(day < on for day in open_ones)
@@ -92,6 +93,18 @@ def admit(
         overdue=overdue,
         open=len(open_ones) - overdue,
     )
+
+
+def _outcome(one: Forecast, written: str) -> Outcome:
+    try:
+        return outcome_of(written, one.kind, tuple(one.categories or ()))
+    except ValueError as error:
+        raise ParameterError(
+            f"the outcome of {one.question}",
+            repr(written),
+            f"{error}, as {one.forecaster} forecast it",
+            "correct the resolution, or annul the question",
+        ) from error
 
 
 def _too_late(one: Forecast, resolution: Resolution | None) -> str | None:

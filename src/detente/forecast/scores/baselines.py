@@ -8,7 +8,8 @@ import numpy as np
 from detente.core.forecast import Forecast
 from detente.core.resolution import Outcome, outcome_of
 from detente.forecast.scores.admission import Settled
-from detente.forecast.scores.measures import Scores, chance_scores, in_days, option_scores
+from detente.forecast.scores.distribution import in_days
+from detente.forecast.scores.measures import Scores, chance_scores, option_scores
 
 BASELINES: Mapping[str, str] = {
     "base_rate": "the question's own reference class; where it has none, the climatology",
@@ -19,12 +20,15 @@ BASELINES: Mapping[str, str] = {
 }
 """Every baseline by its name, with what it says."""
 
+FEWEST_OTHERS = 10
+"""Other questions from which a climatology is told: the frequency of a handful is a coin's."""
+
 Climate = Mapping[str, float]
 """Question -> share of yes among the others."""
 
 
 def climatology(settled: Sequence[Settled]) -> dict[str, float]:
-    """The share of yes among the other yes/no questions, for each; without the ones that have no other.
+    """The share of yes among the other yes/no questions, for each; none where there are fewer than ten others.
 
     Notes
     -----
@@ -34,7 +38,7 @@ def climatology(settled: Sequence[Settled]) -> dict[str, float]:
     """
     came = {one.forecast.question: bool(one.outcome) for one in settled if one.forecast.kind == "yes/no"}
     number, yes = len(came), sum(came.values())
-    if number < 2:
+    if number - 1 < FEWEST_OTHERS:
         return {}
     return {question: (yes - outcome) / (number - 1) for question, outcome in came.items()}
 
@@ -49,14 +53,23 @@ def has_own_rate(one: Settled) -> bool:
     return one.forecast.base_rate is not None
 
 
-def expected(one: Settled, climate: Climate) -> float:
-    """Probability of what came before anybody thought: by the base rate, an even spread over options, or one half."""
+def expected(one: Settled, climate: Climate) -> tuple[float, str]:
+    """Probability of what came before anybody thought, and by what: a rate, an even spread over options, or one half."""
     forecast = one.forecast
     if forecast.kind == "yes/no":
         rate = _rate(forecast, climate)
         chance = 0.5 if rate is None else rate
-        return chance if one.outcome else 1.0 - chance
-    return 1.0 / len(forecast.categories) if forecast.categories is not None else 0.5
+        by = (
+            "even odds"
+            if rate is None
+            else "the base rate"
+            if has_own_rate(one)
+            else "how the others came out"
+        )
+        return (chance if one.outcome else 1.0 - chance), by
+    if forecast.categories is not None:
+        return 1.0 / len(forecast.categories), "an even spread over the options"
+    return 0.5, "an even chance of lying farther out"
 
 
 def _rate(forecast: Forecast, climate: Climate) -> float | None:

@@ -10,12 +10,12 @@ from typing import cast
 import numpy as np
 
 from detente.core.scorecard import Calibration, Coverage, ReliabilityBin, Spread
+from detente.forecast.scores.distribution import distribution_of, in_days
 from detente.forecast.scores.intervals import interval_score
-from detente.forecast.scores.measures import distribution_of, in_days
 from detente.forecast.scores.murphy import murphy_parts
 from detente.forecast.scores.pit import pit_histogram
 from detente.forecast.scores.reliability import by_bin, consistency
-from detente.forecast.scores.rows import Asked, clusters_of, generator, warnings_of
+from detente.forecast.scores.rows import Asked, clusters_of, warnings_of
 from detente.forecast.scores.selection import Chosen
 
 MANY = 100
@@ -50,7 +50,7 @@ def _calibrated(name: str, due: Sequence[Chosen], not_due: int, asked: Asked) ->
     came = np.array([float(bool(one.last.outcome)) for one in due])
     bins = bins_for(len(due))
     parts = murphy_parts(said, came, bins)
-    luck = consistency(said, bins, asked.resamples, generator(asked))
+    luck = consistency(said, bins, asked.resamples, np.random.default_rng(asked.seed))
     count, mean, frequency = by_bin(said, came, bins)
     clusters = len(np.unique(clusters_of(due)))
     return Calibration(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.core.forecast import STANDINGS, Forecast, Standing
+from detente.core.plain import several
 from detente.core.resolution import Resolution
 from detente.core.scorecard import Scorecard, ScoreTable
 from detente.forecast.scores.admission import admit
@@ -40,7 +41,7 @@ def score_forecasts(
 
     Raises
     ------
-    ValueError : an outcome is none that its question can have.
+    ParameterError : an outcome is none that its question can have.
 
     Examples
     --------
@@ -88,7 +89,12 @@ def _table(
     warnings = []
     if questions < FEWEST_QUESTIONS:
         warnings.append(
-            f"{questions} scored: under {FEWEST_QUESTIONS} questions, no order of forecasters is stated"
+            f"{several(questions, 'question')} scored: under {FEWEST_QUESTIONS}, no order of forecasters is stated"
+        )
+    if admitted.overdue:
+        warnings.append(
+            f"{admitted.overdue} questions are past their close and not settled: if one answer is told later than the "
+            "other, scores and calibration lean towards what is told first"
         )
     return ScoreTable(
         standing=standing,

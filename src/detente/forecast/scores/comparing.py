@@ -12,16 +12,20 @@ from detente.forecast.scores.rows import (
     Asked,
     Kind,
     clusters_of,
-    generator,
     kind_of,
     mean_scores,
     warnings_of,
 )
 from detente.forecast.scores.selection import Chosen, since_both
 
+MOST_COMPARED = 12
+"""Forecasters that are set beside one another: pairs of more are too many to read, and some would differ by luck."""
+
 
 def compare_forecasters(chosen: Sequence[Chosen], asked: Asked) -> tuple[Comparison, ...]:
     """Every pair of forecasters on the questions both have forecast, kind by kind, by the kind's own measure.
+
+    Of more than twelve forecasters those with most questions are compared.
 
     Notes
     -----
@@ -29,9 +33,7 @@ def compare_forecasters(chosen: Sequence[Chosen], asked: Asked) -> tuple[Compari
     Whole clusters are resampled. An order is stated from thirty questions and twenty clusters on, and where the
     interval leaves out zero.
     """
-    held: dict[str, dict[str, Chosen]] = {}
-    for one in chosen:
-        held.setdefault(one.forecaster, {})[one.question] = one
+    held = _by_forecaster(chosen)
     found: list[Comparison] = []
     for first, second in combinations(sorted(held), 2):
         shared: dict[Kind, list[tuple[Chosen, Chosen]]] = {}
@@ -40,6 +42,15 @@ def compare_forecasters(chosen: Sequence[Chosen], asked: Asked) -> tuple[Compari
             shared.setdefault(kind_of(pair[0]), []).append(pair)
         found.extend(_compared(kind, shared[kind], asked) for kind in sorted(shared, key=str))
     return tuple(found)
+
+
+def _by_forecaster(chosen: Sequence[Chosen]) -> dict[str, dict[str, Chosen]]:
+    """Forecaster -> question -> what counts; of the twelve with most questions, where there are more."""
+    held: dict[str, dict[str, Chosen]] = {}
+    for one in chosen:
+        held.setdefault(one.forecaster, {})[one.question] = one
+    most = sorted(held, key=lambda name: (-len(held[name]), name))[:MOST_COMPARED]
+    return {name: held[name] for name in most}
 
 
 def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) -> Comparison:
@@ -53,7 +64,7 @@ def _compared(kind: Kind, pairs: Sequence[tuple[Chosen, Chosen]], asked: Asked) 
     ]
     cluster = clusters_of(ones)
     number = np.ones(len(pairs))
-    found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, generator(asked))
+    found = resampled_ratio(scores[0] - scores[1], number, cluster, asked.resamples, asked.seed)
     apart = found.low is not None and found.high is not None and (found.low > 0.0 or found.high < 0.0)
     warnings = warnings_of(len(pairs), found.clusters)
     return Comparison(

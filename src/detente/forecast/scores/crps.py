@@ -34,7 +34,7 @@ def crps_of_quantiles(levels: Floats, values: Floats, outcome: float) -> float:
     """
     # The outcome splits the piece it lies in; below it the distance to 0 counts, above it the distance to 1.
     at = float(np.interp(outcome, values, levels))
-    inside = values[0] < outcome < values[-1]
+    inside = values[0] < outcome < values[-1] and outcome not in values
     place = int(np.searchsorted(values, outcome, side="left"))
     points = np.insert(values, place, outcome) if inside else values
     below = np.insert(levels, place, at) if inside else levels

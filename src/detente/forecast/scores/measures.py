@@ -1,8 +1,6 @@
 """The scores of one forecast once its outcome is known, by the kind of its question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 import numpy as np
@@ -11,10 +9,9 @@ from numpy.typing import NDArray
 from detente.core.forecast import Forecast, ForecastKind
 from detente.core.resolution import Outcome
 from detente.forecast.scores.brier import brier_of_options
-from detente.forecast.scores.crps import crps_of_quantiles, crps_of_samples
-from detente.forecast.scores.intervals import weighted_interval_score
+from detente.forecast.scores.distribution import distribution_of, in_days
 from detente.forecast.scores.logarithmic import FLOOR, log_score
-from detente.forecast.scores.pit import pit_of_quantiles, pit_of_samples, tail
+from detente.forecast.scores.pit import tail
 from detente.forecast.scores.ranked import ranked_probability_score
 
 Floats = NDArray[np.float64]
@@ -37,57 +34,6 @@ def headline(kind: ForecastKind, *, ordered: bool = False) -> str:
     return "rps" if ordered else "brier"
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """A forecast of a number or date as arrays: quantiles with their levels, or samples (then `levels` is None).
-
-    Dates are counted in days, and whatever comes after the close counts as the day after it: what was said about a
-    later day is neither rewarded nor charged [1]_.
-
-    References
-    ----------
-    .. [1] Gneiting and Ranjan (2011), Journal of Business & Economic Statistics 29(3), 411-422 (threshold weighting).
-    """
-
-    values: Floats
-    levels: Floats | None
-
-    def crps(self, outcome: float) -> float:
-        """Continuous ranked probability score."""
-        if self.levels is None:
-            return crps_of_samples(self.values, outcome)
-        return crps_of_quantiles(self.levels, self.values, outcome)
-
-    def pit(self, outcome: float) -> tuple[float, float]:
-        """Least and largest share below the outcome."""
-        if self.levels is None:
-            return pit_of_samples(self.values, outcome)
-        return pit_of_quantiles(self.levels, self.values, outcome)
-
-    def quantile(self, level: float) -> float | None:
-        """A quantile: of samples any, of quantiles a stated one or None."""
-        if self.levels is None:
-            return float(np.quantile(self.values, level))
-        near = np.flatnonzero(np.abs(self.levels - level) < 1e-9)
-        return float(self.values[near[0]]) if len(near) else None
-
-
-def distribution_of(one: Forecast) -> Distribution:
-    """The distribution a forecast of a number or date states."""
-    if one.samples is not None:
-        return Distribution(np.array([in_days(one, value) for value in one.samples]), None)
-    assert one.quantiles is not None, one.kind
-    levels = sorted(one.quantiles)
-    return Distribution(np.array([in_days(one, one.quantiles[level]) for level in levels]), np.array(levels))
-
-
-def in_days(one: Forecast, value: Outcome) -> float:
-    """A number as it is; a date as a count of days that ends with the day after the close."""
-    if isinstance(value, date):
-        return float(min(value.toordinal(), one.closes.toordinal() + 1))
-    return float(value)
-
-
 def scores_of(one: Forecast, outcome: Outcome) -> dict[str, float]:
     """Every measure that fits the kind of question.
 
@@ -104,8 +50,8 @@ def scores_of(one: Forecast, outcome: Outcome) -> dict[str, float]:
     found = distribution_of(one)
     came = in_days(one, outcome)
     scores = {"crps": found.crps(came)}
-    if found.levels is not None:
-        scores["wis"] = weighted_interval_score(found.levels, found.values, came)
+    if (wis := found.wis(came)) is not None:
+        scores["wis"] = wis
     return scores
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.core.forecast import Forecast
-from detente.core.plain import amount, full_day, percent
+from detente.core.plain import amount, full_day, percent, several
 from detente.core.resolution import Outcome
 from detente.core.scorecard import Review
 from detente.forecast.scores.admission import Settled
 from detente.forecast.scores.baselines import Climate, expected
+from detente.forecast.scores.distribution import in_days
 from detente.forecast.scores.logarithmic import FLOOR
-from detente.forecast.scores.measures import given_to, in_days
+from detente.forecast.scores.measures import given_to
 from detente.forecast.scores.selection import Chosen
 
 SHOWN = 5
@@ -39,7 +40,8 @@ def best_and_worst(
 def review(one: Settled, climate: Climate) -> Review:
     """One forecast looked back on."""
     forecast = one.forecast
-    given, before = given_to(forecast, one.outcome), expected(one, climate)
+    given = given_to(forecast, one.outcome)
+    before, by = expected(one, climate)
     bits = math.log2(max(given, FLOOR) / max(before, FLOOR))
     said, came = said_of(forecast), came_of(forecast, one.outcome)
     return Review(
@@ -55,25 +57,24 @@ def review(one: Settled, climate: Climate) -> Review:
         expected=before,
         bits=bits,
         source=forecast.source,
-        line=_line(one, said, came, given, before, bits),
+        line=_line(one, said, came, surprise=_surprise(one, given, f"by {by} {percent(before)}", bits)),
     )
 
 
-def _line(one: Settled, said: str, came: str, given: float, before: float, bits: float) -> str:
+def _surprise(one: Settled, given: float, before: str, bits: float) -> str:
+    if one.forecast.kind in ("number", "date"):
+        return f"at least so far out: a chance of {percent(given)}"
+    better = "less" if bits > 0 else "more"
+    return f"a chance of {percent(given)}, {before}: {abs(bits):.1f} bits {better} surprising than by that"
+
+
+def _line(one: Settled, said: str, came: str, *, surprise: str) -> str:
     forecast = one.forecast
     named = f"{forecast.question} ({forecast.text})" if forecast.text else forecast.question
-    better = "less" if bits > 0 else "more"
-    if forecast.kind in ("number", "date"):
-        surprise = f"at least so far out: a chance of {percent(given)}"
-    else:
-        known = "base rate" if forecast.kind == "yes/no" else "even spread over the options"
-        surprise = (
-            f"a chance of {percent(given)}, by the {known} {percent(before)}: "
-            f"{abs(bits):.1f} bits {better} surprising than by that"
-        )
+    days = several(forecast.horizon, "day")
     return (
-        f"{named}: {forecast.forecaster} said {said} on {full_day(forecast.made_on)}, "
-        f"{forecast.horizon} day{'s' if forecast.horizon != 1 else ''} before the close; came {came}; {surprise}."
+        f"{named}: {forecast.forecaster} said {said} on {full_day(forecast.made_on)}, {days} before the close; "
+        f"came {came}; {surprise}."
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.forecast import ForecastKind
+from detente.core.plain import several
 from detente.core.scorecard import MeanScore, ScoreRow, Skill
 from detente.forecast.scores.admission import Settled
 from detente.forecast.scores.baselines import BASELINES, Climate, has_own_rate, reference_scores
@@ -133,10 +134,12 @@ def warnings_of(questions: int, clusters: int, early: int = 0) -> tuple[str, ...
     found = []
     if questions < FEWEST_QUESTIONS:
         found.append(
-            f"{questions} question{'s' if questions != 1 else ''}: under {FEWEST_QUESTIONS}, "
+            f"{several(questions, 'question')}: under {FEWEST_QUESTIONS}, "
             "luck outweighs skill; nothing is ranked"
         )
-    if clusters < FEWEST_CLUSTERS and questions >= FEWEST_QUESTIONS:
+    if clusters < 2 and questions > 1:
+        found.append("all questions are of one cluster: they share their luck, and no interval can be told")
+    elif clusters < FEWEST_CLUSTERS and questions >= FEWEST_QUESTIONS:
         found.append(f"{clusters} clusters of related questions: the intervals are too narrow")
     if early:
         found.append(
@@ -170,15 +173,10 @@ def _own(one: Settled) -> Scores:
 def _mean(
     measure: str, scores: Floats, cluster: Integers, past: NDArray[np.bool_], asked: Asked
 ) -> MeanScore:
-    found = resampled_ratio(scores, np.ones_like(scores), cluster, asked.resamples, generator(asked))
+    found = resampled_ratio(scores, np.ones_like(scores), cluster, asked.resamples, asked.seed)
     return MeanScore(
         measure, found.value, found.low, found.high, float(scores[past].mean()) if past.any() else None
     )
-
-
-def generator(asked: Asked) -> np.random.Generator:
-    """The same stream for every interval: rows that are there or not change no other row."""
-    return np.random.default_rng(asked.seed)
 
 
 def _skills(
@@ -210,7 +208,7 @@ def _skills(
             value, low, high = None, None, None
         else:
             # 1 - a / b as one ratio, (b - a) / b, so that its interval is resampled as it is read.
-            found = resampled_ratio(reference - score, reference, cluster, asked.resamples, generator(asked))
+            found = resampled_ratio(reference - score, reference, cluster, asked.resamples, asked.seed)
             value, low, high = found.value, found.low, found.high
         yield Skill(
             baseline,
