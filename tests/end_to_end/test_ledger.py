@@ -140,6 +140,27 @@ def test_what_is_entered_late_is_retrospective_and_says_why(desk, clock):
     assert "by hand" in hand["because"]
 
 
+def test_the_strip_says_registered_once_the_run_s_answers_are_in_the_ledger(desk, clock):
+    run = ("run", "small", "--worlds", 300, "--out", "run")
+    said(desk, *run)
+    assert "retrospective, not registered" in (desk / "run" / "report.html").read_text("utf-8")
+    head = registered(desk)["head"]
+    assert said(desk, *run, "--json").json["manifest"]["registered"] == head
+    assert f"registered {head[:12]}" in (desk / "run" / "report.html").read_text("utf-8")
+    said(desk, "report", "run", "--brief", "--out", "again")
+    assert "registered" in (desk / "again" / "brief.html").read_text("utf-8")
+    assert "not registered" not in (desk / "again" / "brief.html").read_text("utf-8")
+    other = said(desk, "run", "small", "--worlds", 301, "--no-report", "--json").json
+    assert other["manifest"]["registered"] is None, "another run's answers are not those that were entered"
+
+
+def test_a_run_entered_in_retrospect_is_not_called_registered(desk, clock):
+    clock["today"] = date(2026, 1, 1)
+    registered(desk)
+    run = said(desk, "run", "small", "--worlds", 300, "--no-report", "--json").json
+    assert run["manifest"]["registered"] is None
+
+
 def test_a_closed_question_is_left_out_or_refused(desk, clock):
     clock["today"] = date(2024, 2, 1)
     own = ("--question", "truce", "--forecast", "0.3", "--by", "A")
