@@ -80,7 +80,9 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -
     """
     folder = run.case()
     file = folder.read()
-    bench = Workbench(folder, file, scores=_scores_of(run, file.case))
+    bench = Workbench(
+        folder, file, scores=_scores_of(run, file.case), registered=run.manifest.get("registered")
+    )
     stored = run.settings
     settings = bench.settings(
         worlds=stored.worlds,

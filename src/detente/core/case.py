@@ -21,6 +21,7 @@ from detente.core.pressure import Pressure
 from detente.core.question import Question
 from detente.core.source import Source
 from detente.core.track import Track
+from detente.core.unexpressed import Unexpressed
 
 
 class Case(Noun):
@@ -49,6 +50,9 @@ class Case(Noun):
     events: tuple[Event, ...] = ()
     hazards: dict[Identifier, Hazard] = {}
     questions: dict[Identifier, Question] = {}
+    not_expressed: dict[Identifier, Unexpressed] = Field(
+        default={}, description="Questions that matter and that the case cannot answer."
+    )
     mechanisms: dict[Identifier, Mechanism] = {}
     accounts: dict[Identifier, Account] = {}
     series: dict[Identifier, ObservedSeries] = Field(

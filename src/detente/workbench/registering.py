@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.core.case import Case
 from detente.core.errors import ParameterError, nearest
 from detente.core.explanation import Explanation
 from detente.core.ledger import Dated, Draft, Entry, Registration
@@ -13,7 +14,8 @@ from detente.core.study import Manifest
 from detente.forecast import answer_all
 from detente.forecast.answer_all import as_of_dates
 from detente.forecast.ledger import canonical, own_registration, refusal, registration, repeats, rulings_in
-from detente.forecast.ledger.registering import MODEL, Circumstances
+from detente.forecast.ledger.registering import MODEL, Circumstances, question_of
+from detente.forecast.ledger.resolving import asked_of
 from detente.projection.run import Progress
 from detente.workbench.bench import Workbench
 from detente.workspace import make_manifest
@@ -79,9 +81,9 @@ def register(
     """
     case = bench.case
     named = tuple(questions)
-    _refuse_unknown(named, case.questions)
+    _refuse_unknown(case, named, own)
     if own is not None:
-        _refuse_unfit(case.questions, named, own)
+        _refuse_unfit(case, named, own)
     if known is not None and known > on:
         raise ParameterError("--as-of", str(known), f"a day up to that of entry, {on}", "name an earlier one")
     asked = {name: _as_of(bench, name, settings, known, own, on) for name in named or case.questions}
@@ -139,19 +141,22 @@ def _as_of(
     return on if own is not None else as_of_dates(bench.case, settings)[name]
 
 
-def _refuse_unknown(named: Iterable[str], known: Iterable[str]) -> None:
-    known = list(known)
+def _refuse_unknown(case: Case, named: Iterable[str], own: Own | None) -> None:
+    known = [*case.questions, *(case.not_expressed if own is not None else ())]
     if not known:
         raise ParameterError("register", "a case without questions", "at least one question", "write one")
     for name in named:
+        if name not in known and name in case.not_expressed:
+            why = f"a question that the case cannot answer ({case.not_expressed[name].why})"
+            mend = 'state a forecast of your own: --forecast P --by "NAME"'
+            raise ParameterError(f"--question {name}", why, "one that it can", mend)
         if name not in known:
             near = nearest(name, known)
-            raise ParameterError(
-                "--question", repr(name), f"a question of the case: {', '.join(known)}", nearest=near
-            )
+            allowed = f"a question of the case: {', '.join(known)}"
+            raise ParameterError("--question", repr(name), allowed, "" if near else "name one", near)
 
 
-def _refuse_unfit(known: Mapping[str, object], named: tuple[str, ...], own: Own) -> None:
+def _refuse_unfit(case: Case, named: tuple[str, ...], own: Own) -> None:
     if len(named) != 1:
         found = f"{len(named)} questions" if named else "no question"
         raise ParameterError(
@@ -160,8 +165,9 @@ def _refuse_unfit(known: Mapping[str, object], named: tuple[str, ...], own: Own)
     if not 0.0 <= own.chance <= 1.0:
         mend = f"write {own.chance / 100:g} if {own.chance:g} % is meant" if 1 < own.chance <= 100 else ""
         raise ParameterError("--forecast", f"{own.chance:g}", "a probability in [0, 1]", mend)
-    if getattr(known[named[0]], "yes_if", None) is None:
+    asked = asked_of(question_of(case, named[0]))
+    if asked.kind != "yes/no":
         raise ParameterError(
-            "--forecast", f"a probability for {named[0]}, which asks for a number or an option",
-            "a yes/no question", "keep forecasts of numbers in a table, for `detente score`",
+            "--forecast", f"a probability for {named[0]}, a {asked.kind} question",
+            "a yes/no question", "keep other forecasts in a table, for `detente score`",
         )  # fmt: skip

@@ -27,6 +27,7 @@ def dates_in_order(known: Known) -> Iterator[Finding]:
         yield from _event(known, ("events", index), event)
     yield from _tracks_and_hazards(case)
     yield from _questions(known)
+    yield from _not_expressed(known)
     for name, claim in case.claims.items():
         if claim.check is not None and claim.check.on > case.as_of:
             yield _too_late(("claims", name, "check", "on"), claim.check.on, case.as_of, "a check")
@@ -153,6 +154,11 @@ def _questions(known: Known) -> Iterator[Finding]:
                 if day is not None:
                     yield from _inside(known, (*keys, "number", key), day, furthest_close(known.case))
                     yield from _before((*keys, "number", key), day, question.by, "the question's close")
+
+
+def _not_expressed(known: Known) -> Iterator[Finding]:
+    for name, question in known.case.not_expressed.items():
+        yield from _before(("not_expressed", name, "asked"), question.asked, question.by, "its close (`by`)")
 
 
 def _rule(known: Known, keys: Keys, rule: Rule) -> Iterator[Finding]:

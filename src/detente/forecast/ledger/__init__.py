@@ -5,6 +5,7 @@ from detente.forecast.ledger.due import Due, due, next_close
 from detente.forecast.ledger.in_force import (
     Standing,
     forecasts_in,
+    registered_run,
     registrations_in,
     resolutions_in,
     rulings_in,
@@ -28,6 +29,7 @@ __all__ = [
     "own_registration",
     "payload_of",
     "refusal",
+    "registered_run",
     "registration",
     "registrations_in",
     "repeats",

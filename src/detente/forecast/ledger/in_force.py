@@ -61,6 +61,14 @@ def resolutions_in(entries: Iterable[Entry]) -> tuple[Resolution, ...]:
     )
 
 
+def registered_run(entries: Iterable[Entry], run: str) -> str | None:
+    """Hash of the last entry of a run's answers; None where none was entered, or one of them only in retrospect."""
+    held = [(entry, one) for entry, one in registrations_in(entries) if one.making and one.making.run == run]
+    if not held or any(one.forecast.standing != "registered" for _, one in held):
+        return None
+    return held[-1][0].hash
+
+
 def _naming(cases: Iterable[str]) -> Callable[[str, str], str]:
     several = len(set(cases)) > 1
     return lambda case, question: f"{case}/{question}" if several else question

@@ -13,6 +13,7 @@ from detente.core.parameter import parameters
 from detente.core.quantity import spread_of
 from detente.core.question import Question
 from detente.core.study import Manifest
+from detente.core.unexpressed import Unexpressed
 from detente.forecast.base_rates import base_rates
 from detente.forecast.ledger.in_force import Standing, registrations_in
 
@@ -41,9 +42,14 @@ class Circumstances:
     blind: str | None = None
 
 
+def question_of(case: Case, name: str) -> Question | Unexpressed:
+    """A question of the case, whether it can answer it or not."""
+    return case.questions[name] if name in case.questions else case.not_expressed[name]
+
+
 def refusal(case: Case, name: str, as_of: date) -> str | None:
     """Why a question cannot be forecast as of a day, or None."""
-    question = case.questions[name]
+    question = question_of(case, name)
     if as_of > question.by:
         return f"closed on {question.by}, before the data cut-off {as_of}"
     return None
@@ -56,7 +62,7 @@ def standing(case: Case, name: str, as_of: date, entered: Circumstances) -> tupl
     question closed and before its outcome was known to the ledger. Everything else is retrospective: it may be blind,
     and the forecaster may say so, but the ledger cannot show it.
     """
-    question = case.questions[name]
+    question = question_of(case, name)
     known = entered.settled.get((case.case, name))
     since = (entered.on - as_of).days
     resolution = known.ruling.resolution if known is not None else None
@@ -131,9 +137,9 @@ def own_registration(
     chance : of yes.
     as_of : the day up to which the forecaster knew things.
     """
-    question = case.questions[name]
+    question = question_of(case, name)
     kind, because = standing(case, name, as_of, entered)
-    rates = base_rates(question)
+    rates = base_rates(question) if isinstance(question, Question) else ()
     forecast = Forecast(
         question=name,
         text=question.asks,
@@ -176,7 +182,7 @@ def _said(one: Registration) -> Registration:
 
 def _registration(
     case: Case,
-    question: Question,
+    question: Question | Unexpressed,
     forecast: Forecast,
     because: str,
     entered: Circumstances,
@@ -184,15 +190,14 @@ def _registration(
     making: Making | None = None,
     why: str | None = None,
 ) -> Registration:
-    rule = question.model_dump(
-        mode="json", by_alias=True, exclude_none=True, include={"yes_if", "number", "first_of"}
-    )
+    rules = {"yes_if", "number", "first_of"}
+    rule = question.model_dump(mode="json", by_alias=True, exclude_none=True, include=rules)
     return Registration(
         case=case.case,
         asked=question.asked,
         settled_by=question.settled_by,
-        rule=rule,
-        stands_for=question.stands_for,
+        rule=rule or None,
+        stands_for=question.stands_for if isinstance(question, Question) else None,
         forecast=forecast,
         because=because,
         blind=entered.blind,

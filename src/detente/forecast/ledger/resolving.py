@@ -9,6 +9,7 @@ from detente.core.forecast import ForecastKind
 from detente.core.ledger import Draft, Entry, EntryKind, Ruling
 from detente.core.question import Question
 from detente.core.resolution import Outcome, Resolution, outcome_of
+from detente.core.unexpressed import Unexpressed
 from detente.explanation.outcomes import NONE
 from detente.forecast.ledger.chain import canonical
 from detente.forecast.ledger.in_force import Key, Standing, registrations_in
@@ -42,8 +43,10 @@ class Ruled:
     differing: Mapping[str, str]
 
 
-def asked_of(question: Question) -> Asked:
+def asked_of(question: Question | Unexpressed) -> Asked:
     """What outcomes a question of a case can have."""
+    if isinstance(question, Unexpressed):
+        return Asked(question.wants, (), question.asked)
     if question.number is not None:
         return Asked("number", (), question.asked)
     if question.first_of is not None:
@@ -74,6 +77,7 @@ def askable(case: Case, entries: Iterable[Entry]) -> dict[str, Asked]:
         for _, one in registrations_in(entries)
         if one.case == case.case
     }
+    found |= {name: asked_of(question) for name, question in case.not_expressed.items()}
     return found | {name: asked_of(question) for name, question in case.questions.items()}
 
 
