@@ -1,6 +1,7 @@
 """Keeping score from the command line: register, resolve, what is due, verify, export, restore."""
 
 import json
+import re
 import shutil
 import sqlite3
 from datetime import date
@@ -285,6 +286,36 @@ def test_an_export_verifies_shows_what_was_cut_off_and_restores(desk, clock):
     restored = said(desk, "ledger", "import", "kept.jsonl", "--ledger", "copy.sqlite", "--json").json
     assert restored["head"] == head
     assert said(desk, "ledger", "export", "--ledger", "copy.sqlite").out == lines
+
+
+def test_every_key_is_documented(desk, clock):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    named = {"inputs", "versions", "quantiles", "categories", "by_model", "models", "rule"}
+
+    def keys(one):
+        if isinstance(one, dict):
+            for key, value in one.items():
+                yield key
+                yield from keys(value) if key not in named else ()
+        elif isinstance(one, list):
+            for value in one:
+                yield from keys(value)
+
+    printed = set(keys(registered(desk)))
+    printed |= set(
+        keys(registered(desk, "--question", "truce", "--forecast", "0.3", "--by", "A", "--why", "so"))
+    )
+    clock["today"] = date(2024, 2, 1)
+    printed |= set(keys(ruled(desk, RULED, "--json").json))
+    printed |= set(keys(ruled(desk, RULED.replace("yes", "no"), "--correct", "so", "--json").json))
+    for action in ("verify", "due", "show"):
+        printed |= set(keys(said(desk, "ledger", action, "small", "--json").json))
+    said(desk, "ledger", "export", "small", "--out", "kept.jsonl")
+    printed |= set(
+        keys(said(desk, "ledger", "import", "kept.jsonl", "--ledger", "new.sqlite", "--json").json)
+    )
+    assert printed - told == set()
 
 
 @pytest.mark.parametrize(
