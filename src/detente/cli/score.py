@@ -13,7 +13,7 @@ def score(
     places: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CASE | FORECASTS RESOLUTIONS]",
+            metavar="CASE | FORECASTS RESOLUTIONS",
             help="A case, whose ledger is scored; or two CSV files: forecasts, and how questions were settled.",
         ),
     ] = None,
@@ -65,7 +65,7 @@ def score(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Score forecasts: Brier, log, RPS, CRPS; skill against baselines; calibration; best and worst.
+    """Score forecasts whose outcomes are known, against baselines.
 
     Registered and retrospective forecasts stand in tables of their own. Only what was made before the outcome was
     known counts, and calibration looks only at questions past their scheduled close.

@@ -56,7 +56,7 @@ class ForecastTable:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row, as far as it could be read: the fields of its forecast, and its own part of it."""
+    """One row as far as it could be read: the fields of its forecast, and its own part of it."""
 
     number: int
     fields: Mapping[str, Any]
