@@ -1,6 +1,8 @@
 """Keeping score from the command line: register, resolve, what is due, verify, export, restore."""
 
 import json
+import re
+import shlex
 import shutil
 import sqlite3
 from datetime import date
@@ -287,6 +289,36 @@ def test_an_export_verifies_shows_what_was_cut_off_and_restores(desk, clock):
     assert said(desk, "ledger", "export", "--ledger", "copy.sqlite").out == lines
 
 
+def test_every_key_is_documented(desk, clock):
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    named = {"inputs", "versions", "quantiles", "categories", "by_model", "models", "rule"}
+
+    def keys(one):
+        if isinstance(one, dict):
+            for key, value in one.items():
+                yield key
+                yield from keys(value) if key not in named else ()
+        elif isinstance(one, list):
+            for value in one:
+                yield from keys(value)
+
+    printed = set(keys(registered(desk)))
+    printed |= set(
+        keys(registered(desk, "--question", "truce", "--forecast", "0.3", "--by", "A", "--why", "so"))
+    )
+    clock["today"] = date(2024, 2, 1)
+    printed |= set(keys(ruled(desk, RULED, "--json").json))
+    printed |= set(keys(ruled(desk, RULED.replace("yes", "no"), "--correct", "so", "--json").json))
+    for action in ("verify", "due", "show"):
+        printed |= set(keys(said(desk, "ledger", action, "small", "--json").json))
+    said(desk, "ledger", "export", "small", "--out", "kept.jsonl")
+    printed |= set(
+        keys(said(desk, "ledger", "import", "kept.jsonl", "--ledger", "new.sqlite", "--json").json)
+    )
+    assert printed - told == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -303,6 +335,32 @@ def test_an_export_verifies_shows_what_was_cut_off_and_restores(desk, clock):
 def test_a_command_that_cannot_be_done_says_why(desk, clock, arguments, says):
     found = detente(*arguments, at=desk)
     assert (found.code, says in found.err) == (2, True), found.err
+
+
+def test_the_how_to_s_commands_run_on_the_flagship(tmp_path):
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "cases", tmp_path / "cases", ignore=shutil.ignore_patterns("ledger.sqlite"))
+    resolutions = "question,outcome,resolved_on\nQ01,yes,2024-11-06\nQ05,annulled,2024-12-31\n"
+    (tmp_path / "resolutions.csv").write_text(resolutions, encoding="utf-8")
+    page = (root / "docs" / "how-to" / "keep-score.md").read_text("utf-8").partition("## Score")[0]
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+    assert len(lines) == 10
+    for line in lines:
+        words = shlex.split(line)[1:]
+        if "--forecast" in words:  # its question has closed by the clock, which is told
+            found = detente(*words, at=tmp_path)
+            assert (found.code, "choose an earlier --as-of" in found.err) == (2, True)
+            words += ["--as-of", "2024-11-30"]
+        said(
+            tmp_path,
+            *words,
+            *(["--worlds", 100] if words[0] == "register" and "--forecast" not in words else []),
+        )
+    options = set(re.findall(r"^\| `(--[a-z-]+)", page, re.MULTILINE))
+    helped = detente("register", "--help", at=tmp_path).out
+    assert options
+    assert all(option in helped for option in options)
 
 
 def test_the_flagship_s_registered_answers_hold_and_cover_its_questions():

@@ -228,7 +228,11 @@ def test_the_tables_of_the_how_to_are_scored_by_its_commands(tmp_path):
     said = detente(*line.partition("#")[0].split()[1:], at=tmp_path)
     assert said.code == 0, said.err
     assert "5 forecasts of 2 questions: 2 settled" in said.out
-    options = {word for table in re.findall(r"^\| `(--[a-z]+)", page, re.MULTILINE) for word in [table]}
+    options = {
+        word
+        for table in re.findall(r"^\| `(--[a-z]+)", page.partition("## Score")[2], re.MULTILINE)
+        for word in [table]
+    }
     helped = detente("score", "--help", at=tmp_path).out
     assert options
     assert all(option in helped for option in options)

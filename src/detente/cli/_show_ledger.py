@@ -143,7 +143,7 @@ def show_entries(entries: Sequence[Entry]) -> None:
     """Every entry in a line."""
     table(
         "Entries",
-        ("Question", "No.", "Entered", "Kind", "What", "By", "Standing", "Hash"),
+        ("Question", "No.", "Entered", "Kind", "What", "By", "Hash"),
         (_entry_row(entry) for entry in entries),
         right=(1,),
     )
@@ -252,10 +252,10 @@ def _entry_row(entry: Entry) -> tuple[str, ...]:
     day = f"{entry.recorded_on}{' (by hand)' if entry.dated == 'hand' else ''}"
     if isinstance(said, Registration):
         one = said.forecast
-        told = (forecast_text(one), one.forecaster, str(one.standing))
+        kind, told = str(one.standing), (forecast_text(one), one.forecaster)
     else:
-        told = (_ruling_row(entry)[3], _ruling_row(entry)[5], "-")
-    return (_asked(said), str(entry.number), day, entry.kind, *told, entry.hash[:SHOWN])
+        kind, told = entry.kind, (_ruling_row(entry)[3], _ruling_row(entry)[5])
+    return (_asked(said), str(entry.number), day, kind, *told, entry.hash[:SHOWN])
 
 
 def _asked(said: Registration | Ruling) -> str:

@@ -15,6 +15,8 @@ from detente.projection.run import Engine
 
 DRAWS = 60
 """Draws of the inputs for the range over them."""
+MOST_PAST = 4000
+"""Worlds that run on past the horizon, at most: its questions are few, and their worlds the longest."""
 LUCK = (50, 25, 20, 10)
 """Worlds a draw of the inputs may be given; divisors of a block."""
 
@@ -45,36 +47,38 @@ def answer_all(
     luck = next((each for each in LUCK if DRAWS * each <= max(settings.worlds, DRAWS * LUCK[-1])), LUCK[-1])
     # Questions past the horizon take worlds of their own: longer ones for all would cost every question their time.
     past = {name: last_day(case.questions[name]) > case.until for name in days}
-    groups = sorted({(day, past[name]) for name, day in days.items()})
-    worlds = {tied: settings.worlds if tied == 1 else DRAWS * tied for tied in (1, luck)}
-    total = len(groups) * sum(worlds.values())
-    found: dict[tuple[date, bool, int], Projection] = {}
+    runs = sorted(
+        {(day, kind) for name, day in days.items() for kind in ("past" if past[name] else "main", "tied")}
+    )
+    worlds = {"main": settings.worlds, "past": min(settings.worlds, MOST_PAST), "tied": DRAWS * luck}
+    total = sum(worlds[kind] for _, kind in runs)
+    found: dict[tuple[date, str], Projection] = {}
     done = 0
-    for day, is_past in groups:
-        asked = [name for name, known in days.items() if (known, past[name]) == (day, is_past)]
-        for tied in (1, luck):
-            if tied == 1 and not is_past and _is_main(projection, day):
-                assert projection is not None
-                found[day, is_past, tied] = projection
-            else:
-                found[day, is_past, tied] = project(
-                    up_to(case, max(last_day(case.questions[name]) for name in asked)),
-                    replace(settings, as_of=day, worlds=worlds[tied], mode="forecast"),
-                    progress=_shifted(progress, done, total),
-                    stop=stop,
-                    engine=engine,
-                    tied=tied,
-                )
-            done += worlds[tied]
+    for day, kind in runs:
+        if kind == "main" and projection is not None and _fits(projection, day):
+            found[day, kind] = projection
+        else:
+            asked = [name for name in days if days[name] == day and (kind != "main" or not past[name])]
+            found[day, kind] = project(
+                up_to(case, max(last_day(case.questions[name]) for name in asked)),
+                replace(settings, as_of=day, worlds=worlds[kind], mode="forecast"),
+                progress=_shifted(progress, done, total),
+                stop=stop,
+                engine=engine,
+                tied=luck if kind == "tied" else 1,
+            )
+        done += worlds[kind]
     return tuple(
-        answer_one(case, name, found[days[name], past[name], 1], nested=found[days[name], past[name], luck])
+        answer_one(
+            case, name, found[days[name], "past" if past[name] else "main"], nested=found[days[name], "tied"]
+        )
         for name in case.questions
         if name in days
     )
 
 
-def _is_main(projection: Projection | None, day: date) -> bool:
-    return projection is not None and projection.as_of == day and projection.mode == "forecast"
+def _fits(projection: Projection, day: date) -> bool:
+    return projection.as_of == day and projection.mode == "forecast"
 
 
 def as_of_dates(case: Case, settings: Settings) -> Mapping[str, date]:

@@ -57,3 +57,25 @@ def test_progress_runs_to_its_end(small, settings):
 
 def test_a_horizon_is_never_before_the_start(small):
     assert up_to(small, date(2000, 1, 1)).until == small.start
+
+
+def test_a_question_past_the_horizon_takes_worlds_that_run_on_and_changes_no_other(small, settings, forecast):
+    raid = {"asks": "A raid?", "asked": small.as_of, "yes_if": {"fires": "border_raid"}}
+    inside = Question.model_validate({**raid, "by": small.until})
+    beyond = Question.model_validate({**raid, "by": date(2024, 4, 30)})
+    more = small.model_copy(update={"questions": {**small.questions, "inside": inside, "beyond": beyond}})
+    found = {one.id: one for one in answer_all(more, settings, projection=forecast)}
+    assert found["beyond"].probability > found["inside"].probability > 0
+    longer = small.model_copy(update={"until": date(2024, 4, 30), "questions": {"beyond": beyond}})
+    (alone,) = answer_all(longer, settings)
+    assert alone == found["beyond"]
+    without = {one.id: one for one in answer_all(small, settings, projection=forecast)}
+    assert {name: found[name] for name in small.questions} == without
+
+
+def test_a_question_may_be_answered_anew_from_what_became_known(asked, settings):
+    first = {one.id: one for one in answer_all(asked, settings)}["early"]
+    (anew,) = answer_all(asked, settings, days={"early": date(2023, 6, 20)})
+    assert anew.id == "early"
+    assert anew.probability < first.probability, "most of the window has passed without a raid"
+    assert (anew.asked, anew.by) == (first.asked, first.by)

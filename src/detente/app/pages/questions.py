@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.app.pages.base import Page, Sight
+from detente.app.recorded import recorded
+from detente.forecast.scores.review import said_of
+from detente.workspace.ledger import LEDGER
 
 
 def gather(sight: Sight) -> Mapping[str, Any]:
@@ -14,7 +17,14 @@ def gather(sight: Sight) -> Mapping[str, Any]:
     see = sight.asked.get("see", "")
     answers = sight.display.shown.study.answers
     open_ones = {answer.id for answer in answers if see in ("all", answer.id) or answer.id in own}
-    return {"own": own, "open": open_ones, "can_enter": sight.case is not None}
+    ledger = recorded(sight.desk.cases[sight.name] / LEDGER, case.case)
+    return {
+        "own": own,
+        "open": open_ones,
+        "can_enter": sight.case is not None,
+        "ledger": ledger,
+        "said_of": said_of,
+    }
 
 
 PAGE = Page(
