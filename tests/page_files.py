@@ -129,6 +129,11 @@ def _resolutions(file: Path) -> None:
     file.write_text("question,outcome,resolved_on\ntruce,yes,2024-11-27\n", encoding="utf-8")
 
 
+def _outcomes(file: Path) -> None:
+    told = "no,2024-12-31,an agency's report"
+    file.write_text(f"question,outcome,resolved_on,source\nQ10,{told}\n", encoding="utf-8")
+
+
 def _revised(folder: Path) -> None:
     """A colleague's version of the flagship, with one number changed."""
     shutil.copytree(folder.parents[1] / "cases" / "iran-2024", folder)
@@ -149,6 +154,7 @@ FILES: dict[str, Callable[[Path], None]] = {
     "positions.csv": _positions,
     "forecasts.csv": _forecasts,
     "resolutions.csv": _resolutions,
+    "outcomes.csv": _outcomes,
     "work/iran-2024-revised": _revised,
     "stances.csv": _stances,
 }
