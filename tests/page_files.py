@@ -1,6 +1,7 @@
 """Files that the pages speak of as the reader's own, made up on the spot."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -117,6 +118,30 @@ def _positions(file: Path) -> None:
     file.write_text("\n".join(("issue,actor,capability,position,salience", *lines)), encoding="utf-8")
 
 
+def _forecasts(file: Path) -> None:
+    file.write_text(
+        "forecaster,question,made_on,probability,close_date\nann,truce,2024-11-04,0.7,2024-11-30\n",
+        encoding="utf-8",
+    )
+
+
+def _resolutions(file: Path) -> None:
+    file.write_text("question,outcome,resolved_on\ntruce,yes,2024-11-27\n", encoding="utf-8")
+
+
+def _outcomes(file: Path) -> None:
+    told = "no,2024-12-31,an agency's report"
+    file.write_text(f"question,outcome,resolved_on,source\nQ10,{told}\n", encoding="utf-8")
+
+
+def _revised(folder: Path) -> None:
+    """A colleague's version of the flagship, with one number changed."""
+    shutil.copytree(folder.parents[1] / "cases" / "iran-2024", folder)
+    for file in folder.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("salience: vital", "salience: high", 1), encoding="utf-8")
+
+
 FILES: dict[str, Callable[[Path], None]] = {
     "20241105.export.CSV.zip": _gdelt,
     "events.2018.tab": _icews,
@@ -127,6 +152,10 @@ FILES: dict[str, Callable[[Path], None]] = {
     "sentences.jsonl": _sentences,
     "issues.csv": _issues,
     "positions.csv": _positions,
+    "forecasts.csv": _forecasts,
+    "resolutions.csv": _resolutions,
+    "outcomes.csv": _outcomes,
+    "work/iran-2024-revised": _revised,
     "stances.csv": _stances,
 }
 """Name -> what makes it."""

@@ -20,6 +20,8 @@ from page_files import lay
 from pages import NOT_RUN, ROOT, SHELL, Block, Page
 from terminal import Said, detente
 
+RUNS = 4
+"""Runs of a sweep on a page."""
 FEW = "60"
 """Worlds of a run on a page that does not say how many: what it prints is looked at elsewhere."""
 
@@ -99,10 +101,13 @@ def _said(words: list[str], line: str, desk: Path, *, few: bool) -> Said:
 
 
 def _few(words: list[str]) -> list[str]:
-    """A small number of worlds, where the command takes one and is given none."""
+    """A small number of worlds and of runs, where the command takes one and is given none, or many."""
+    few = []
+    if "--n" in words and int(words[words.index("--n") + 1]) > RUNS:
+        few += ["--n", str(RUNS)]
     if "--worlds" in words or (words[0] == "check" and "--what-matters" not in words):
-        return []
-    return ["--worlds", FEW] if "--worlds" in _options(words[0]) else []
+        return few
+    return [*few, "--worlds", FEW] if "--worlds" in _options(words[0]) else few
 
 
 @cache
