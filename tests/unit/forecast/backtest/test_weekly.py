@@ -21,7 +21,7 @@ def test_injected_shifts_are_found_and_volume_is_not_taken_for_one(counts):
     assert found.flip > found.placebo + 0.3
     assert found.surge > found.placebo + 0.3
     assert found.rate < 1.0
-    assert found.flip_of_all <= found.flip
+    assert found.flip <= found.flip_touched
     for scope in ("world", "source", "dyad"):
         assert found.excess(scope) < 0.05
     assert found == backtest_weekly(counts, Choice("scan", "posture"), 3, repeats=2)
