@@ -247,32 +247,29 @@ def _named(one: dict[str, Any]) -> str:
 
 
 def _show_injected(told: dict[str, Any]) -> None:
-    keys = (
-        "rate",
-        "placebo",
-        "surge",
-        "flip",
-        "surge_touched",
-        "flip_touched",
-        "surge_smoothed",
-        "flip_smoothed",
+    say(
+        "Of injections: all, those that changed an event, and all into smoothed counts. "
+        "Added: alarms by a jump of volume by 2.2 of the world, a source, the dyad.\n"
     )
-    heads = (
-        "A year", "Placebo", "Surge", "Flip", "S, touched", "F, touched", "S, smooth", "F, smooth", "World", "Source", "Dyad"
-    )  # fmt: skip
+    readings = ("", "_touched", "_smoothed")
     for title, rows in (("Defaults", told["detectors"]), ("Loosest settings", told.get("table", ()))):
         table(
-            f"{title}: mean of {', '.join(told['stores'])}; the last three are what a jump of volume adds",
-            ("Detector, series", *heads),
+            f"{title}: mean of {', '.join(told['stores'])}",
+            ("Detector, series", "A year", "Placebo", "Surge", "Flip", "Added"),
             (
                 (
                     _named(one),
-                    *(_number(one["mean"][key]) for key in keys),
-                    *(_number(one["mean"]["excess"][scope]) for scope in ("world", "source", "dyad")),
+                    _number(one["mean"]["rate"]),
+                    _number(one["mean"]["placebo"]),
+                    *(
+                        " ".join(f"{one['mean'][shift + reading]:.2f}" for reading in readings)
+                        for shift in ("surge", "flip")
+                    ),
+                    " ".join(f"{one['mean']['excess'][scope]:+.2f}" for scope in ("world", "source", "dyad")),
                 )
                 for one in rows
             ),
-            right=tuple(range(1, 12)),
+            right=tuple(range(1, 6)),
         )
 
 
