@@ -139,7 +139,7 @@ def between_states(counts: "DyadCounts") -> "DyadCounts":
     """The dyads of two states: the weekly protocol looks at no organisations and armed groups."""
     from detente.events.actors import state_of
 
-    states = [bool(state_of(source) and state_of(target)) for source, target in counts.dyads]
+    states = np.array([bool(state_of(source) and state_of(target)) for source, target in counts.dyads], bool)
     return counts.only(np.nonzero(states)[0])
 
 
