@@ -135,6 +135,14 @@ def weekly_counts(place: Path) -> "DyadCounts":
     return counts.since(begins).until(np.datetime64(whole))
 
 
+def between_states(counts: "DyadCounts") -> "DyadCounts":
+    """The dyads of two states: the weekly protocol looks at no organisations and armed groups."""
+    from detente.events.actors import state_of
+
+    states = np.array([bool(state_of(source) and state_of(target)) for source, target in counts.dyads], bool)
+    return counts.only(np.nonzero(states)[0])
+
+
 def truth_for(
     counts: "DyadCounts", truth: Path, disputes: Path | None, first: np.datetime64, stop: np.datetime64
 ) -> "tuple[Truth, bool]":

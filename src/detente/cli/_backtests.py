@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.cli._backtesting import (
+    between_states,
     chosen,
     looks_like_disputes,
     monthly_counts,
@@ -98,7 +99,7 @@ def backtest_injected(
 
     announce_compiling()
     with stage("Reading"):
-        held = [weekly_counts(place) for place in places]
+        held = [between_states(weekly_counts(place)) for place in places]
     told: dict[str, Any] = {"protocol": "injected", "seed": seed, "stores": [place.name for place in places]}
     cooperation = all(counts.has_cooperation for counts in held)
     choices = chosen(wanted[2], wanted[0], wanted[1], "week", cooperation)
@@ -124,7 +125,10 @@ def backtest_injected(
     return told
 
 
-MEANS = ("rate", "placebo", "surge", "flip", "surge_of_all", "flip_of_all", "none", "thinned")
+MEANS = (
+    "rate", "placebo", "surge", "flip", "surge_touched", "flip_touched", "surge_smoothed", "flip_smoothed",
+    "none", "thinned",
+)  # fmt: skip
 
 
 def _by_store(scores: list[dict[str, Any]]) -> dict[str, Any]:
@@ -243,21 +247,29 @@ def _named(one: dict[str, Any]) -> str:
 
 
 def _show_injected(told: dict[str, Any]) -> None:
-    keys = ("rate", "placebo", "surge", "flip", "surge_of_all", "flip_of_all")
-    heads = ("A year", "Placebo", "Surge", "Flip", "S, all", "F, all", "World", "Source", "Dyad")
+    say(
+        "Of injections: all, those that changed an event, and all into smoothed counts. "
+        "Added: alarms by a jump of volume by 2.2 of the world, a source, the dyad.\n"
+    )
+    readings = ("", "_touched", "_smoothed")
     for title, rows in (("Defaults", told["detectors"]), ("Loosest settings", told.get("table", ()))):
         table(
-            f"{title}: mean of {', '.join(told['stores'])}; the last three are what a jump of volume adds",
-            ("Detector, series", *heads),
+            f"{title}: mean of {', '.join(told['stores'])}",
+            ("Detector, series", "A year", "Placebo", "Surge", "Flip", "Added"),
             (
                 (
                     _named(one),
-                    *(_number(one["mean"][key]) for key in keys),
-                    *(_number(one["mean"]["excess"][scope]) for scope in ("world", "source", "dyad")),
+                    _number(one["mean"]["rate"]),
+                    _number(one["mean"]["placebo"]),
+                    *(
+                        " ".join(f"{one['mean'][shift + reading]:.2f}" for reading in readings)
+                        for shift in ("surge", "flip")
+                    ),
+                    " ".join(f"{one['mean']['excess'][scope]:+.2f}" for scope in ("world", "source", "dyad")),
                 )
                 for one in rows
             ),
-            right=tuple(range(1, 10)),
+            right=tuple(range(1, 6)),
         )
 
 

@@ -37,6 +37,8 @@ class Line:
     variance : (dyads, periods) of the level, > 0.
     hostile : (dyads, periods) the events the line counts as hostile.
     other : (dyads, periods) the events they are set against; None where the line knows none.
+    covered : (dyads, periods) the events that tell how closely a dyad is covered: `other`, and statements where
+        the line leaves these aside; None where there is no `other`.
     exposure : (dyads, periods) what hostile counts are measured against, around 1.
     coverage : whether closer coverage of a dyad by itself moves the line.
     """
@@ -48,6 +50,7 @@ class Line:
     variance: Floats
     hostile: Floats
     other: Floats | None
+    covered: Floats | None
     exposure: Floats
     coverage: bool
 
@@ -59,6 +62,7 @@ class Line:
             variance=self.variance[chosen],
             hostile=self.hostile[chosen],
             other=None if self.other is None else self.other[chosen],
+            covered=None if self.covered is None else self.covered[chosen],
             exposure=self.exposure[chosen],
         )
 
@@ -70,6 +74,7 @@ class Line:
             variance=self.variance[:, :periods],
             hostile=self.hostile[:, :periods],
             other=None if self.other is None else self.other[:, :periods],
+            covered=None if self.covered is None else self.covered[:, :periods],
             exposure=self.exposure[:, :periods],
         )
 
@@ -96,9 +101,10 @@ def line(counts: DyadCounts, name: str) -> Line:
 def _composed(counts: DyadCounts, name: Literal["posture", "material"]) -> Line:
     parts = composition(counts, name)
     level, variance = log_odds(parts)
+    covered = parts.other + counts.counts[:, :, 0] if name == "posture" else parts.other
     return Line(
         name, "log-odds of hostility", counts.period, level, variance,
-        parts.hostile, parts.other, np.ones_like(level), coverage=False,
+        parts.hostile, parts.other, covered, np.ones_like(level), coverage=False,
     )  # fmt: skip
 
 
@@ -117,7 +123,7 @@ def _goldstein(counts: DyadCounts) -> Line:
     hostile = hostile_counts(counts)
     return Line(
         "goldstein", "points of Goldstein's scale", counts.period, level, SCATTER**2 / (total + TINY),
-        hostile, total - hostile, np.ones_like(level), coverage=False,
+        hostile, total - hostile, total - hostile, np.ones_like(level), coverage=False,
     )  # fmt: skip
 
 
@@ -136,7 +142,7 @@ def _source_share(counts: DyadCounts) -> Line:
     sums = np.zeros((len(sources), hostile.shape[1]))
     np.add.at(sums, of, hostile)
     made = _measured(counts, "source_share", sums[of] + 1.0)
-    return replace(made, other=sums[of] - hostile)
+    return replace(made, other=sums[of] - hostile, covered=sums[of] - hostile)
 
 
 def _count(counts: DyadCounts) -> Line:
@@ -144,7 +150,9 @@ def _count(counts: DyadCounts) -> Line:
     hostile = hostile_counts(counts)
     level = 2.0 * np.sqrt(hostile)
     ones = np.ones_like(level)
-    return Line("count", "2 root events", counts.period, level, ones, hostile, None, ones, coverage=True)
+    return Line(
+        "count", "2 root events", counts.period, level, ones, hostile, None, None, ones, coverage=True
+    )
 
 
 def _measured(
@@ -155,7 +163,7 @@ def _measured(
     against = np.broadcast_to(exposure / exposure.mean(), hostile.shape)
     return Line(
         name, "log of a share", counts.period, found.level, found.variance,
-        hostile, None, np.ascontiguousarray(against), coverage=True,
+        hostile, None, None, np.ascontiguousarray(against), coverage=True,
     )  # fmt: skip
 
 

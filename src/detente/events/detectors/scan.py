@@ -27,11 +27,11 @@ def run(line: Line, settings: Mapping[str, float]) -> Alarms:
     ------
     ParameterError : the line sets hostile events against nothing.
     """
-    if line.other is None:
+    if line.covered is None:
         raise ParameterError("scan, line", repr(line.name), "a line that is a share, such as posture")
     surprise, onset = surprises(
         line.hostile,
-        line.other,
+        line.covered,
         longest=int(settings["longest"]),
         window=int(settings["window"]),
         least=int(settings["least"]),
@@ -49,7 +49,7 @@ def surprises(
 
     Parameters
     ----------
-    hostile, other : (dyads, periods) events of either kind.
+    hostile, other : (dyads, periods) hostile events, and the events that tell how closely a dyad is covered.
     longest : periods in the longest window that is tried.
     window : periods of the baseline before it.
     least : fewest periods of a baseline.
@@ -124,7 +124,9 @@ DETECTOR = Detector(
     title="Scan of recent windows for hostility beyond volume",
     run=run,
     settings={
-        "z": Setting("Surprise that rings", "standard deviations", 0.5, 10, everywhere(3.3)),
+        "z": Setting(
+            "Surprise that rings", "standard deviations", 0.5, 10, {"day": 3.0, "week": 3.0, "month": 3.3}
+        ),
         "longest": Setting("Longest window", "periods", 1, 60, {"day": 14, "week": 4, "month": 3}),
         "window": Setting(
             "Baseline before the window", "periods", 2, 800, {"day": 182, "week": 26, "month": 12}
@@ -132,7 +134,13 @@ DETECTOR = Detector(
         "least": Setting(
             "Fewest periods of a baseline", "periods", 1, 400, {"day": 56, "week": 8, "month": 6}
         ),
-        "steadiness": Setting("Belief that coverage is what it was", "events", 0.01, 1000, everywhere(1.0)),
+        "steadiness": Setting(
+            "Belief that coverage is what it was",
+            "events",
+            0.01,
+            1000,
+            {"day": 2.0, "week": 2.0, "month": 1.0},
+        ),
         "unrest": Setting(
             "Variance of the composition beyond chance, relative, a period", "none", 0, 10, everywhere(0.5)
         ),

@@ -89,16 +89,54 @@ def flipped(
     hostile = counts.counts[:, :, HOSTILE_ROOTS].sum(axis=2)
     other = counts.counts[:, :, COOPERATIVE_ROOTS].sum(axis=2)
     low, high = ((side * ~after).sum(axis=1) + 0.5 for side in (other, hostile))
-    share = high / (high + low)
-    turned = 1.0 / (1.0 + np.exp(-(np.log(high / low) + size)))
-    chance = np.where(after, ((turned - share) / (1.0 - share))[:, None], 0.0)
+    return _recoded(counts, when, (high / (high + low))[:, None], size, rng)
+
+
+def surged_smoothly(counts: DyadCounts, when: NDArray[np.int64], rng: np.random.Generator) -> DyadCounts:
+    """Hostile events drawn anew around three times their number and a half: Poisson(3 (h + 1/2)).
+
+    Log-odds of counts are taken with half an event added to either kind. In this reading of "times three" it is
+    such a level that is tripled, so that a week without hostility is no longer left as it was.
+    """
+    hostile = counts.counts[:, :, HOSTILE_ROOTS].sum(axis=2)
+    after = np.arange(len(counts.periods)) >= when[:, None]
+    drawn = rng.poisson(SURGE * (hostile + 0.5))
+    given = rng.multinomial(np.where(after, drawn, 0), _mix(counts))
+    made = counts.counts.copy()
+    made[:, :, HOSTILE_ROOTS] = np.where(after[:, :, None], given, made[:, :, HOSTILE_ROOTS])
+    return replace(counts, counts=made, goldstein=None)
+
+
+def flipped_by_week(counts: DyadCounts, when: NDArray[np.int64], rng: np.random.Generator) -> DyadCounts:
+    """As `flipped`, but from every period's own share (h + 1/2) / (n + 1) and not from the dyad's before."""
+    hostile = counts.counts[:, :, HOSTILE_ROOTS].sum(axis=2) + 0.5
+    other = counts.counts[:, :, COOPERATIVE_ROOTS].sum(axis=2) + 0.5
+    return _recoded(counts, when, hostile / (hostile + other), FLIP, rng)
+
+
+def _recoded(
+    counts: DyadCounts,
+    when: NDArray[np.int64],
+    share: NDArray[np.float64],
+    size: float,
+    rng: np.random.Generator,
+) -> DyadCounts:
+    """Cooperative events made hostile from a period on, so that a share of hostility grows by log-odds."""
+    after = np.arange(len(counts.periods)) >= when[:, None]
+    turned = 1.0 / (1.0 + (1.0 - share) / share * np.exp(-size))
+    chance = np.where(after, (turned - share) / (1.0 - share), 0.0)
     taken = rng.binomial(counts.counts[:, :, COOPERATIVE_ROOTS].astype(np.int64), chance[:, :, None])
-    mix = counts.counts[:, :, HOSTILE_ROOTS].sum(axis=(0, 1)) + 1e-9
-    given = rng.multinomial(taken.sum(axis=2), mix / mix.sum())
+    given = rng.multinomial(taken.sum(axis=2), _mix(counts))
     made = counts.counts.copy()
     made[:, :, COOPERATIVE_ROOTS] -= taken
     made[:, :, HOSTILE_ROOTS] += given
     return replace(counts, counts=made, goldstein=None)
+
+
+def _mix(counts: DyadCounts) -> NDArray[np.float64]:
+    """Shares of the hostile roots among the hostile events of all dyads."""
+    mix = counts.counts[:, :, HOSTILE_ROOTS].sum(axis=(0, 1)) + 1e-9
+    return np.asarray(mix / mix.sum())
 
 
 def _scaled(world: WorldTotals, factor: NDArray[np.float64]) -> WorldTotals:

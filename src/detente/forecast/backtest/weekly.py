@@ -19,8 +19,10 @@ from detente.forecast.backtest.volume import (
     SCOPES,
     Scope,
     flipped,
+    flipped_by_week,
     jumped,
     surged,
+    surged_smoothly,
     thinned,
 )
 
@@ -38,11 +40,13 @@ class WeeklyBacktest:
     Attributes
     ----------
     rate : alarms of either direction per dyad-year, nothing injected.
-    placebo : share of drawn weeks with a hostile alarm in them or the three weeks after, nothing injected.
-    surge, flip : share of injections with a hostile alarm in the first four weeks, of those that changed any
-        event in them (three times nothing is nothing).
-    surge_of_all, flip_of_all : the same, of all injections.
-    none : as `placebo`, for alarms of either direction.
+    placebo : share of weeks with a hostile alarm in them or the three weeks after, nothing injected; over every
+        week of every dyad that could have been drawn.
+    surge, flip : share of all injections with a hostile alarm in the first four weeks.
+    surge_touched, flip_touched : the same, of those that changed any event in these weeks (three times nothing
+        is nothing).
+    surge_smoothed, flip_smoothed : share of all injections, where they act on counts with half an event added.
+    none : as `placebo`, for alarms of either direction, in the drawn weeks.
     none_together : as `none`, in the weeks drawn for the whole world, which are fewer.
     thinned : as `none`, in series thinned throughout: what less volume alone does.
     jump : by whose volume jumps: as `none`, after a jump.
@@ -54,8 +58,10 @@ class WeeklyBacktest:
     placebo: float
     surge: float
     flip: float
-    surge_of_all: float
-    flip_of_all: float
+    surge_touched: float
+    flip_touched: float
+    surge_smoothed: float
+    flip_smoothed: float
     none: float
     none_together: float
     thinned: float
@@ -103,11 +109,13 @@ def backtest_weekly(
     return WeeklyBacktest(
         choice=choice,
         rate=float(np.abs(plain[:, WARM:].astype(int)).sum() / years),
-        placebo=found["placebo"],
-        surge=_share(np.concatenate(drawn["surge"])[touched["surge"]]),
-        flip=_share(np.concatenate(drawn["flip"])[touched["flip"]]),
-        surge_of_all=found["surge"],
-        flip_of_all=found["flip"],
+        placebo=_placebo(plain > 0),
+        surge=found["surge"],
+        flip=found["flip"],
+        surge_touched=_share(np.concatenate(drawn["surge"])[touched["surge"]]),
+        flip_touched=_share(np.concatenate(drawn["flip"])[touched["flip"]]),
+        surge_smoothed=found["surge_smoothed"],
+        flip_smoothed=found["flip_smoothed"],
         none=found["none"],
         none_together=found.get("world, none", float("nan")),
         thinned=found.get("thinned", float("nan")),
@@ -126,8 +134,13 @@ def _one_repeat(
     volume: bool,
 ) -> dict[str, NDArray[np.bool_]]:
     """Which dyads ring within four weeks, by what was done to them."""
-    made = {"surge": surged(held, when), "flip": flipped(held, when, rng)}
-    found = {"placebo": _within(plain > 0, when), "none": _within(plain != 0, when)}
+    made = {
+        "surge": surged(held, when),
+        "flip": flipped(held, when, rng),
+        "surge_smoothed": surged_smoothly(held, when, rng),
+        "flip_smoothed": flipped_by_week(held, when, rng),
+    }
+    found = {"none": _within(plain != 0, when)}
     for name, after in made.items():
         found[name] = _within(_signs(after, choice) > 0, when)
         found[f"{name} touched"] = _within((after.counts != held.counts).any(axis=2), when)
@@ -152,6 +165,12 @@ def _signs(counts: DyadCounts, choice: Choice) -> NDArray[np.int8]:
 def _within(marked: NDArray[np.bool_], when: NDArray[np.int64]) -> NDArray[np.bool_]:
     weeks = when[:, None] + np.arange(HEARD)
     return np.asarray(np.take_along_axis(marked, weeks, axis=1).any(axis=1))
+
+
+def _placebo(hostile: NDArray[np.bool_]) -> float:
+    """Share of weeks from the warm-up on that see an alarm in the first `HEARD` weeks from them."""
+    runs = np.lib.stride_tricks.sliding_window_view(hostile[:, WARM:], HEARD, axis=1)
+    return float(runs.any(axis=2).mean())
 
 
 def _share(told: NDArray[np.bool_]) -> float:

@@ -7,7 +7,7 @@ from detente.core.errors import ParameterError
 from detente.events.detectors import detector, raise_alarms
 from detente.events.detectors.scan import normal_score, surprises
 from detente.events.lines import line
-from event_series import counted
+from event_series import HOSTILE, counted
 
 SETTINGS = {"longest": 4, "window": 26, "least": 8, "steadiness": 1.0, "unrest": 0.5}
 
@@ -63,3 +63,14 @@ def test_without_a_baseline_nothing_surprises():
 def test_a_line_that_is_no_share_is_refused():
     with pytest.raises(ParameterError, match="a line that is a share"):
         raise_alarms(detector("scan"), line(counted([[3.0] * 20]), "intensity"))
+
+
+def test_statements_tell_coverage_too():
+    """Threefold hostility amid threefold statements is closer coverage, though cooperation happens to stand still."""
+    counts = counted(np.full((1, 40), 3.0), np.full((1, 40), 3.0), period="week")
+    counts.counts[:, :, 0] = 9.0
+    counts.counts[:, 30:, HOSTILE] = 9.0
+    alone = raise_alarms(detector("scan"), line(counts, "posture")).score[0, 33]
+    counts.counts[:, 30:, 0] = 27.0
+    covered = raise_alarms(detector("scan"), line(counts, "posture")).score[0, 33]
+    assert covered < 0.6 * alone

@@ -4,7 +4,9 @@ import pytest
 from detente.core.errors import RunError
 from detente.events.detect import Choice, probability
 from detente.events.lines import line
+from detente.events.series import hostile_counts
 from detente.forecast.backtest.calibration import CHOICES, calibrate, judged, simulate
+from detente.forecast.backtest.volume import flipped_by_week, surged, surged_smoothly
 from detente.forecast.backtest.weekly import backtest_weekly
 from event_series import counted, walking
 
@@ -21,10 +23,32 @@ def test_injected_shifts_are_found_and_volume_is_not_taken_for_one(counts):
     assert found.flip > found.placebo + 0.3
     assert found.surge > found.placebo + 0.3
     assert found.rate < 1.0
-    assert found.flip_of_all <= found.flip
+    assert found.flip <= found.flip_touched
     for scope in ("world", "source", "dyad"):
         assert found.excess(scope) < 0.05
     assert found == backtest_weekly(counts, Choice("scan", "posture"), 3, repeats=2)
+
+
+def test_smoothed_injections_reach_quiet_weeks_and_leave_the_past_alone():
+    rng = np.random.default_rng(8)
+    held = counted(np.zeros((200, 20)), np.full((200, 20), 4.0), period="week")
+    when = np.full(200, 10)
+    surge, flip = surged_smoothly(held, when, rng), flipped_by_week(held, when, rng)
+    for made in (surge, flip):
+        np.testing.assert_array_equal(made.counts[:, :10], held.counts[:, :10])
+    assert hostile_counts(surge)[:, 10:].mean() == pytest.approx(1.5, abs=0.08)
+    assert (surge.counts[:, :, 3] == held.counts[:, :, 3]).all()
+    # From a share of .1: expit(logit .1 + 1.5) = .332, so that .258 of four events are recoded.
+    assert hostile_counts(flip)[:, 10:].mean() == pytest.approx(4 * 0.2581, abs=0.06)
+    assert (flip.counts.sum(axis=2) == held.counts.sum(axis=2)).all()
+    assert (hostile_counts(surged(held, when)) == 0).all()
+
+
+def test_the_placebo_is_over_every_week():
+    held = counted(np.tile([1.0] * 20 + [30.0] + [1.0] * 19, (3, 1)), np.full((3, 40), 4.0), period="week")
+    found = backtest_weekly(held, Choice("scan", "posture"), 1, repeats=1, volume=False)
+    # One alarm in week 20: four of the 24 weeks from the warm-up to the last with four weeks to come see it.
+    assert found.placebo == pytest.approx(4 / 24)
 
 
 def test_a_dyads_volume_does_move_intensity(counts):
