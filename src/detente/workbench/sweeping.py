@@ -1,0 +1,90 @@
+"""Sweeps of the case on a bench: planned from a file, run into a folder, on any engine."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from detente.core.errors import ParameterError, WorkspaceError, nearest
+from detente.core.projection import Settings
+from detente.sweeps.design import KINDS, Kind
+from detente.sweeps.engines import Crew
+from detente.sweeps.run import SHARD, Progress, Sweep, Swept, planned, swept, unfinished
+from detente.sweeps.task import Noise
+from detente.workbench._given import whole
+from detente.workspace import CaseFolder
+
+MOST_SHARD = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSweep:
+    """A sweep that can be run, and where it goes unless told otherwise."""
+
+    sweep: Sweep
+    folder: Path
+
+    def finished(self, folder: Path) -> tuple[int, int]:
+        """Shards that are done in a folder, and shards in all."""
+        return unfinished(folder, self.sweep)
+
+
+def plan_of(
+    folder: CaseFolder,
+    vary: str | Path,
+    settings: Settings,
+    *,
+    design: str,
+    n: int | None,
+    noise: str,
+    shard_size: int | None,
+    runs: Path,
+) -> PlannedSweep:
+    """A sweep of a case by a file that says what varies.
+
+    Raises
+    ------
+    ParameterError : a name or number lies outside what is allowed.
+    WorkspaceError : the file cannot be read.
+    CaseError : it is wrong, or does not fit the case.
+    """
+    for given, known, option in ((design, KINDS, "--design"), (noise, get_args(Noise), "--noise")):
+        if given not in known:
+            near = nearest(given, known)
+            raise ParameterError(option, repr(given), ", ".join(known), "" if near else "write one", near)
+    size = SHARD if shard_size is None else whole("--shard-size", shard_size, 1, MOST_SHARD)
+    file = Path(vary)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        mend = "name a YAML file; docs/how-to/sweep.md shows one"
+        raise WorkspaceError(str(vary), reason, "a file that says what varies", mend) from error
+    sweep = planned(
+        folder, (file.name, content), settings,
+        kind=cast("Kind", design), n=n, noise=cast("Noise", noise), shard_size=size,
+    )  # fmt: skip
+    return PlannedSweep(sweep, runs / sweep.name)
+
+
+def swept_again(
+    sweep: Sweep,
+    out: Path,
+    *,
+    engine: str = "threads",
+    address: str | None = None,
+    workers: int | None = None,
+    told: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
+) -> Swept:
+    """Run a sweep, or go on with it where it was broken off.
+
+    Parameters
+    ----------
+    engine : its name; `address` of a scheduler, for one that knows one.
+    told : called with a sentence when a worker was lost.
+    """
+    many = workers or os.cpu_count() or 1
+    crew = Crew(many, address) if told is None else Crew(many, address, told)
+    return swept(sweep, out, by=engine, crew=crew, progress=progress)
