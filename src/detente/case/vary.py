@@ -16,7 +16,7 @@ from detente.case.schema import DIALECT
 from detente.case.yaml_tree import read_tree
 from detente.core.case import Case
 from detente.core.errors import CaseError, Fault, ParameterError, nearest
-from detente.core.parameter import parameters
+from detente.core.parameter import Parameter, parameters
 from detente.core.quantity import Quantity, Spread, spread_of
 from detente.core.vary import Factor, Vary
 
@@ -84,9 +84,7 @@ def read_vary(
     try:
         vary = Vary.model_validate(tree.content)
     except ValidationError as error:
-        raise CaseError(
-            places.fault(one) for one in findings(error, (Vary, ()), tree.content, ())
-        ) from error
+        raise CaseError(places.fault(one) for one in findings(error, (Vary, ()), tree.content, ())) from error
     wrong = [*_twice(vary)]
     axes = []
     for number, factor in enumerate(vary.vary):
@@ -97,7 +95,9 @@ def read_vary(
             axes.append(axis)
         except ParameterError as error:
             key = "choices" if factor.choices is not None and error.where == "choices" else factor.verb
-            wrong.append(Finding(("vary", number, key), error.found, error.allowed, error.mend, error.nearest))
+            wrong.append(
+                Finding(("vary", number, key), error.found, error.allowed, error.mend, error.nearest)
+            )
     if wrong:
         raise CaseError(places.fault(one) for one in wrong)
     return vary, tuple(axes)
@@ -169,7 +169,7 @@ def _spread(case: Case, factor: Factor) -> Spread:
             near = f"pressures.{path.removeprefix('pressure.')}.now"
             raise ParameterError("set", f"{path!r} with its own spread", allowed, f"or vary {near}")
         assert isinstance(factor.spread, Quantity)
-        return spread_of(factor.spread, parameters()["pressure"], case.words_of("pressure"))
+        return _stated(factor.spread, parameters()["pressure"], case.words_of("pressure"))
     written = {leaf.path: leaf for leaf in leaves(case)}
     full = path if path in written or path.partition(".")[0] in _SECTIONS else dial(case, path)[0]
     leaf = written.get(full)
@@ -179,9 +179,7 @@ def _spread(case: Case, factor: Factor) -> Spread:
         input_at(case, full)  # tells the nearest path
         raise ParameterError("set", repr(path), "the path of an input", "see `detente check --json`")
     if isinstance(factor.spread, Quantity):
-        return _looked_up(factor.spread, lambda: spread_of(
-            factor.spread, parameter, words_at(case, full, parameter)  # type: ignore[arg-type]
-        ))  # fmt: skip
+        return _stated(factor.spread, parameter, words_at(case, full, parameter))
     spread = resolved(case, full, input_at(case, full), parameter)
     if spread.is_point:
         found = f"{path!r}, which is stated without a spread"
@@ -189,12 +187,15 @@ def _spread(case: Case, factor: Factor) -> Spread:
     return spread
 
 
-def _looked_up(stated: Quantity, made: Any) -> Spread:
+def _stated(stated: Quantity, parameter: Parameter, words: Mapping[str, float]) -> Spread:
     try:
-        spread: Spread = made()
+        return spread_of(stated, parameter, words)
     except KeyError:
-        raise ParameterError("set", repr(stated.word), "a word of the input's table", "write a number") from None
-    return spread
+        near = nearest(str(stated.word), words)
+        allowed = f"a word of the input ({listed(words) or 'there is none'})"
+        raise ParameterError(
+            "set", repr(stated.word), allowed, "" if near else "write a number", near
+        ) from None
 
 
 def _tried(axis: Axis) -> tuple[Value, ...]:

@@ -49,7 +49,9 @@ def show_sweep(case: "Case", done: "Swept") -> None:
 
 def _show_holds(case: "Case", outcome: "Outcome") -> None:
     unit = _unit(case, outcome)
-    holds = sorted(outcome.holds, key=lambda hold: -max(hold.total or 0.0, hold.first or 0.0, abs(hold.srrc or 0.0) ** 2))
+    holds = sorted(
+        outcome.holds, key=lambda hold: -max(hold.total or 0.0, hold.first or 0.0, abs(hold.srrc or 0.0) ** 2)
+    )
     table(
         f"What it goes with: {outcome.label} (shares by {outcome.by})",
         ("Factor", "From", "To", "Moves", "Alone", "In all", "SRRC", "PRCC"),

@@ -128,7 +128,9 @@ def _grid(axes: tuple[Axis, ...], most: int, seed: int) -> Design:
     told = " x ".join(str(size) for size in sizes)
     if total > min(most, MOST):
         mend = "raise --n, take fewer levels, or use --design sobol"
-        raise ParameterError("--design grid", f"{told} = {total:,} points", f"at most {min(most, MOST):,}", mend)
+        raise ParameterError(
+            "--design grid", f"{told} = {total:,} points", f"at most {min(most, MOST):,}", mend
+        )
     places = [_levels(axis) for axis in axes]
     unit = np.stack([part.ravel() for part in np.meshgrid(*places, indexing="ij")], axis=1)
     return Design("grid", total, seed, axes, unit, f"grid of {told} = {total:,} points")

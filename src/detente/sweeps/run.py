@@ -166,7 +166,9 @@ def swept(
     """
     runner = engine(by)
     if crew.address is not None and not runner.takes_address:
-        raise ParameterError("--address", f"with --engine {by}", "an address with --engine dask", "leave one out")
+        raise ParameterError(
+            "--address", f"with --engine {by}", "an address with --engine dask", "leave one out"
+        )
     files = {f"{CASE}/{name}": content for name, content in sweep.asked.files}
     begin(out, sweep.plan, {**files, "vary.yaml": sweep.asked.vary[1]}, sweep.design)
     shards = sweep.shards
@@ -203,7 +205,9 @@ def summed(sweep: Sweep, shards: list[Rows]) -> SweepSummary:
     """What all shards, in their order, come to."""
     means = np.concatenate([rows.means for rows in shards])
     errors = np.concatenate([rows.errors for rows in shards])
-    failed = [(point, said) for point, said in enumerate(said for rows in shards for said in rows.failed) if said]
+    failed = [
+        (point, said) for point, said in enumerate(said for rows in shards for said in rows.failed) if said
+    ]
     design, names = sweep.design, tuple(axis.name for axis in sweep.design.axes)
     own = sweep.asked.noise == "own"
     return SweepSummary(
@@ -240,5 +244,3 @@ def unfinished(out: Path, sweep: Sweep) -> tuple[int, int]:
 
 def _pictures(summary: SweepSummary) -> dict[str, bytes]:
     return {}
-
-

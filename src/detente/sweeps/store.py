@@ -105,7 +105,9 @@ def write_shard(out: Path, first: int, rows: Rows, outcomes: Sequence[str]) -> N
         columns[name] = rows.means[:, place]
         columns[f"{name}:se"] = rows.errors[:, place]
     failed = np.array([said or "" for said in rows.failed], dtype=object)
-    write_file(out / shard_name(rows.number), _parquet({**columns, FAILED: failed}, {ROWS: rows_hash(first, rows)}))
+    write_file(
+        out / shard_name(rows.number), _parquet({**columns, FAILED: failed}, {ROWS: rows_hash(first, rows)})
+    )
 
 
 def read_shard(out: Path, number: int, first: int, count: int, outcomes: Sequence[str]) -> Rows | None:
@@ -156,7 +158,11 @@ def finish(out: Path, plan: Mapping[str, Any], files: Mapping[str, bytes], shard
     for name, content in files.items():
         write_file(out / name, content)
     names = [file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()]
-    held = {name: (out / name).read_bytes() for name in names if not any(part[0] == "." for part in name.split("/"))}
+    held = {
+        name: (out / name).read_bytes()
+        for name in names
+        if not any(part[0] == "." for part in name.split("/"))
+    }
     hashes = hashed(held)
     told = {
         **plan,
@@ -174,7 +180,9 @@ def _design_parquet(design: Design) -> bytes:
         values = [point[place] for point in points]
         words = any(isinstance(value, str) for value in values)
         columns[axis.name] = (
-            np.array([_text(value) for value in values], dtype=object) if words else np.array(values, dtype=float)
+            np.array([_text(value) for value in values], dtype=object)
+            if words
+            else np.array(values, dtype=float)
         )
         columns[f"{axis.name}:u"] = design.unit[:, place]
     return _parquet(columns, {})
@@ -188,7 +196,10 @@ def _parquet(columns: Mapping[str, Any], marks: Mapping[str, str]) -> bytes:
     """Columns as Parquet, with marks among its metadata; the same columns give the same bytes."""
     import duckdb
 
-    with tempfile.TemporaryDirectory(prefix="detente-") as place, duckdb.connect(config={"threads": 1}) as made:
+    with (
+        tempfile.TemporaryDirectory(prefix="detente-") as place,
+        duckdb.connect(config={"threads": 1}) as made,
+    ):
         target = Path(place) / "rows.parquet"
         made.register("given", dict(columns))
         stated = ", ".join(f"{key}: '{value}'" for key, value in marks.items())

@@ -44,7 +44,9 @@ class _Share:
     total_range: tuple[float, float] | None = None
 
 
-def outcome_of(what: Observed, name: str, design: Design, values: Floats, errors: Floats, own_noise: bool) -> Outcome:
+def outcome_of(
+    what: Observed, name: str, design: Design, values: Floats, errors: Floats, own_noise: bool
+) -> Outcome:
     """One outcome over the design.
 
     Parameters
@@ -54,9 +56,8 @@ def outcome_of(what: Observed, name: str, design: Design, values: Floats, errors
     """
     there = np.isfinite(values)
     kept = values[there]
-    told = {"of": name, "label": what.label, "points": len(kept)}
     if not len(kept):
-        return Outcome(**told, mean=0.0, sd=0.0, low=0.0, median=0.0, high=0.0, noise=0.0, holds=(), by="no point", r2=None)  # type: ignore[arg-type]
+        return Outcome(name, what.label, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, (), "no point", None)
     low, median, high = (float(one) for one in np.quantile(kept, (LEVEL[0], 0.5, LEVEL[1])))
     variance = float(kept.var())
     noise = min(1.0, float(np.mean(errors[there] ** 2)) / variance) if own_noise and variance > 0.0 else 0.0
@@ -69,13 +70,13 @@ def outcome_of(what: Observed, name: str, design: Design, values: Floats, errors
             _hold(axis, design.unit[there, place], kept, shares[place], srrc[place], prcc[place])
             for place, axis in enumerate(design.axes)
         )
-    return Outcome(
-        **told, mean=float(kept.mean()), sd=variance**0.5, low=low, median=median, high=high, noise=noise, holds=holds,  # type: ignore[arg-type]
-        by=by, r2=r2,
-    )  # fmt: skip
+    spread = (float(kept.mean()), variance**0.5, low, median, high)
+    return Outcome(name, what.label, len(kept), *spread, noise, holds, by, r2)
 
 
-def _hold(axis: Axis, u: Floats, values: Floats, share: _Share, srrc: float | None, prcc: float | None) -> Hold:
+def _hold(
+    axis: Axis, u: Floats, values: Floats, share: _Share, srrc: float | None, prcc: float | None
+) -> Hold:
     parts = parts_of(axis, u)
     means = [(float(values[parts == part].mean()), part) for part in np.unique(parts)]
     if axis.is_ordered or len(means) < 2:

@@ -147,7 +147,9 @@ def _point(
 ) -> tuple[Floats, Floats]:
     """Means of what is kept at one point, and their errors."""
     values = values_at(sweep.axes, unit)
-    edits = tuple(edit for axis, value in zip(sweep.axes, values, strict=True) for edit in edits_at(axis.factor, value))
+    edits = tuple(
+        edit for axis, value in zip(sweep.axes, values, strict=True) for edit in edits_at(axis.factor, value)
+    )
     settings = sweep.settings
     if noise == "own":
         settings = replace(settings, seed=own_seed(settings.seed, point))
@@ -208,7 +210,12 @@ def told_versions() -> tuple[tuple[str, str], ...]:
 
 def mode_of(case: Case, axes: tuple[Axis, ...], mode: Mode) -> Mode:
     """A hindcast if anything that varies has happened already: what followed from it must be released at every point."""
-    edits = [edit for axis in axes for value in axis.choices or (axis.low,) for edit in edits_at(axis.factor, value)]
+    edits = [
+        edit
+        for axis in axes
+        for value in axis.choices or (axis.low,)
+        for edit in edits_at(axis.factor, value)
+    ]
     return "hindcast" if any(touches_past(case, edit) for edit in edits) else mode
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from typing import Any
 
 from detente.core.errors import ParameterError, RunError
@@ -21,7 +22,7 @@ def run(shards: Sequence[Shard], crew: Crew) -> Iterator[Rows]:
     RunError : there is no worker, or a shard has taken several along.
     """
     try:
-        from distributed import KilledWorker, as_completed
+        distributed: Any = import_module("distributed")
     except ModuleNotFoundError:
         raise ParameterError(
             "--engine dask", "Dask distributed is not installed", "an environment that has it",
@@ -33,30 +34,29 @@ def run(shards: Sequence[Shard], crew: Crew) -> Iterator[Rows]:
         futures = [client.submit(settle, shard, key=f"shard-{shard.number}-{id(shards)}", pure=False,
                                  retries=0) for shard in shards]  # fmt: skip
         try:
-            for future in as_completed(futures):
+            for future in distributed.as_completed(futures, loop=client.loop):
                 yield future.result()
                 now = set(client.scheduler_info(n_workers=-1)["workers"])
                 for address in sorted(seen - now):
                     crew.told(f"the worker {address} is gone; its shards go to others")
                 seen = seen | now if seen <= now else now
-        except KilledWorker as error:
+        except distributed.KilledWorker as error:
             raise given_up(MOST_DEATHS + 1, "dask") from error
         finally:
             client.cancel(futures)
 
 
 def _client(crew: Crew, held: ExitStack) -> Any:
-    from distributed import Client, LocalCluster
-
+    distributed: Any = import_module("distributed")
     scheduler: Any = crew.address
     if crew.address is None:
         scheduler = held.enter_context(
-            LocalCluster(
+            distributed.LocalCluster(
                 n_workers=crew.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
             )
         )
     try:
-        client = held.enter_context(Client(scheduler, timeout=PATIENCE, set_as_default=False))
+        client = held.enter_context(distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False))
     except (OSError, ValueError, TimeoutError) as error:
         raise ParameterError(
             "--address", f"{crew.address!r}, where no scheduler answers", "the address of a Dask scheduler",
