@@ -42,6 +42,7 @@ _OPTIONS = {
     "drop": "--drop",
     "set": "--set",
     "institution": "--set institution",
+    "model": "--set model",
     "branch": "--branch",
     "mechanism": "--without",
 }

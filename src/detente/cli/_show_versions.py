@@ -87,16 +87,13 @@ def _rows(case: "Case", one: "MovedBy", labels: dict[str, "ChangeGroup"]) -> lis
         error(scale * one.se),
     )
     rows: list[tuple[str, ...]] = [head]
-    for share in one.shares:
-        if abs(share.share) > 1e-12:
-            rows.append(
-                (
-                    f"  by {labels[share.change].label}",
-                    "",
-                    "",
-                    "",
-                    change_in(unit, share.share),
-                    error(scale * share.se),
-                )
-            )
+    told = [share for share in one.shares if abs(share.share) > 1.96 * share.se]
+    rows += [
+        (f"  by {labels[each.change].label}", "", "", "", change_in(unit, each.share), error(scale * each.se))
+        for each in told
+    ]
+    rest = one.moved - sum(share.share for share in told)
+    others = sum(abs(share.share) > 1e-12 for share in one.shares) - len(told)
+    if others:
+        rows.append((f"  by {others} others, none beyond its error", "", "", "", change_in(unit, rest), ""))
     return rows

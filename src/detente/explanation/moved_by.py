@@ -23,7 +23,7 @@ from detente.core.projection import Mode, Projection, Settings
 from detente.explanation.outcomes import NONE, VALUE, YES, last_day, outcomes
 from detente.explanation.shapley import all_coalitions, exact, from_orders, orders, prefixes
 from detente.projection.compile import compile_case
-from detente.projection.draws import BLOCK, stream
+from detente.projection.draws import stream
 from detente.projection.run import compiled_engine, project_rows
 
 Floats = NDArray[np.float64]

@@ -1,5 +1,6 @@
 """What is asked about in worlds: a question's outcome, or a level, something said, a mandate, a pressure
-or whether a track is settled, at a date."""
+or whether a track is settled, at a date.
+"""
 
 from dataclasses import dataclass
 from datetime import date

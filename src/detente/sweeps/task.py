@@ -135,7 +135,7 @@ def settle(shard: Shard, stop: Event | None = None) -> Rows:
         try:
             means[row], errors[row] = _point(sweep, shard.asked.noise, shard.first + row, unit, stop)
             failed.append(None)
-        except Exception as error:  # noqa: BLE001 - one point must not take thousands along; it is told
+        except Exception as error:
             if stop is not None and stop.is_set():
                 raise
             failed.append(_said(error))

@@ -5,10 +5,10 @@ import json
 import duckdb
 import pytest
 
-from detente.core.errors import ParameterError, WorkspaceError
-from detente.projection import project
 from detente.case import apply_edits
 from detente.case.vary import edits_at
+from detente.core.errors import ParameterError, WorkspaceError
+from detente.projection import project
 from detente.sweeps.engines import Crew
 from detente.sweeps.run import swept
 from detente.sweeps.task import opened
