@@ -9,12 +9,13 @@ class Hold:
 
     Attributes
     ----------
-    low, high : mean of the outcome over the points with the factor in its lowest and highest part; `at_low` and
-        `at_high` say which.
+    low, high : mean of the outcome over the points with the factor in its lowest and highest part, less what a straight
+        line in the others explains; `at_low` and `at_high` say which. Of names without an order, its smallest and
+        largest mean.
     srrc, prcc : standardised rank regression coefficient and partial rank correlation, -1 to 1; None where the factor has
         no order or the design does not suffice.
     first, total : shares of the variance over the design, alone and in all; with their 90 % intervals where there
-        are any. `first` is what a rank of it explains where the design gives no more.
+        are any. where the design gives no more, `first` is what the means over the factor's parts explain.
     """
 
     factor: str

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from threading import Event, Lock
 
 import numpy as np
@@ -119,9 +120,7 @@ def moved_by(
     ]
     groups = hybrids.groups
     with ThreadPoolExecutor(max_workers=max(1, settings.workers)) as pool:
-        ends = [
-            _joined(list(pool.map(lambda part: runs.values(made, part), portions))) for made in ((), groups)
-        ]
+        ends = tuple(_joined(list(pool.map(partial(runs.values, made), portions))) for made in ((), groups))
         alike = [name for name in ends[0] if name in ends[1]]
         moved = [name for name in alike if _has_moved(ends[0][name], ends[1][name])]
         missing = _not_compared(before, after, ends)

@@ -1,6 +1,4 @@
-"""What is asked about in worlds: a question's outcome, or a level, something said, a mandate, a pressure
-or whether a track is settled, at a date.
-"""
+"""What is asked about in worlds: a question's outcome, or a reading at a date (level, said, mandate, pressure, settled)."""
 
 from dataclasses import dataclass
 from datetime import date

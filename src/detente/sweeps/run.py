@@ -14,10 +14,11 @@ from detente.core.sweep import Failure, SweepSummary
 from detente.models.bargaining import model_names
 from detente.sweeps.design import Design, Kind, designed
 from detente.sweeps.engines import Crew, engine
-from detente.sweeps.store import CASE, begin, finish, read_shard, write_shard
+from detente.sweeps.store import CASE, FORMAT, begin, finish, read_shard, write_shard
 from detente.sweeps.summary import confounded, outcome_of
 from detente.sweeps.task import (
     Asked,
+    Floats,
     Noise,
     Opened,
     Rows,
@@ -33,7 +34,10 @@ SHARD = 32
 """Points of a shard unless told otherwise: a minute's work or less, which is what a death costs."""
 MOST_TOLD = 50
 """Failed points that are told one by one."""
-FORMAT = "detente sweep, 1"
+MOST_DRAWN = 8
+"""Outcomes that are drawn."""
+MOST_DOTS = 2000
+"""Points of a picture."""
 Progress = Callable[[int, int], None]
 
 
@@ -196,7 +200,7 @@ def swept(
             close()
     summary = summed(sweep, [done[number] for number in range(len(shards))])
     made: dict[str, bytes] = {"summary.json": json_text(asdict(summary)).encode()}
-    made |= _pictures(summary)
+    made |= _pictures(sweep, summary, np.concatenate([done[number].means for number in range(len(shards))]))
     finish(out, sweep.plan, made, len(shards), summary.failed)
     return Swept(out, summary, len(shards), resumed)
 
@@ -242,5 +246,27 @@ def unfinished(out: Path, sweep: Sweep) -> tuple[int, int]:
     return found, len(sweep.shards)
 
 
-def _pictures(summary: SweepSummary) -> dict[str, bytes]:
-    return {}
+def _pictures(sweep: Sweep, summary: SweepSummary, means: Floats) -> dict[str, bytes]:
+    """Of the outcomes that move most: a tornado each, and the points over the factor that takes it farthest."""
+    from detente.charts._parts import stacked
+    from detente.charts._sweeps import scatter_figure, swing_figure
+    from detente.report.pictures import picture_file
+
+    chance = {name: what.is_chance for name, what in zip(sweep.outcomes, sweep.opened.kept, strict=True)}
+    moving = [one for one in summary.outcomes if one.holds]
+    largest = sorted(moving, key=lambda one: -one.sd * (100.0 if chance[one.of] else 1.0))[:MOST_DRAWN]
+    made: dict[str, bytes] = {}
+    for outcome in largest:
+        leading = max(outcome.holds, key=lambda hold: abs(hold.swing)).factor
+        axis, column = summary.factors.index(leading), sweep.outcomes.index(outcome.of)
+        there = np.flatnonzero(np.isfinite(means[:, column]))[:MOST_DOTS]
+        points = [(sweep.design.values(int(point))[axis], float(means[point, column])) for point in there]
+        choices = sweep.design.axes[axis].choices
+        points.sort(key=lambda point: choices.index(point[0]) if choices else 0)
+        values, dots = [value for value, _ in points], [mean for _, mean in points]
+        figures = (
+            swing_figure(outcome, is_chance=chance[outcome.of]),
+            scatter_figure(outcome, leading, values, dots, is_chance=chance[outcome.of]),
+        )
+        made |= {f"charts/{figure.key}.svg": picture_file(stacked([figure]), ".svg") for figure in figures}
+    return made

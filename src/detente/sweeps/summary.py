@@ -12,6 +12,7 @@ Plischke, Borgonovo & Smith (2013), European J. Operational Research 226, 536-55
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,13 @@ from detente.sweeps.design import Design
 
 Floats = NDArray[np.float64]
 PARTS = 5
-"""Parts into which the values of a range or spread are cut for means over each."""
-FEWEST_A_PART = 4
+"""Parts into which the values of a range or spread are cut for its lowest and highest."""
+FINE_PARTS = 20
+"""Parts for the share that a factor explains alone, which what varies inside a part is lost to."""
+FEWEST_A_PART = 6
 """Points in a part below which there are fewer parts."""
 LEVEL = (0.05, 0.95)
+BY_PARTS = "means over parts of each factor, less what a straight line in the others explains"
 TOGETHER = 0.9
 """Correlation of two factors over the points above which they are not told apart."""
 
@@ -66,8 +70,9 @@ def outcome_of(
     if variance > 0.0:
         shares, by = _shares(design, values, name)
         srrc, prcc, r2 = _rank_measures(design.axes, design.unit[there], kept)
+        freed = freed_of_others(design.axes, design.unit[there], kept)
         holds = tuple(
-            _hold(axis, design.unit[there, place], kept, shares[place], srrc[place], prcc[place])
+            _hold(axis, design.unit[there, place], freed[place], shares[place], srrc[place], prcc[place])
             for place, axis in enumerate(design.axes)
         )
     spread = (float(kept.mean()), variance**0.5, low, median, high)
@@ -89,14 +94,14 @@ def _hold(
     )  # fmt: skip
 
 
-def parts_of(axis: Axis, u: Floats) -> NDArray[np.int64]:
-    """Part of an axis that each point lies in: its choice, its level on a grid, or its fifth."""
+def parts_of(axis: Axis, u: Floats, most: int = PARTS) -> NDArray[np.int64]:
+    """Part of an axis that each point lies in: its choice, its level on a grid, or one of at most so many equal parts."""
     if axis.choices:
         return np.searchsorted(np.cumsum(axis.weights)[:-1], u, side="right").astype(np.int64)
     levels = np.unique(u)
-    if len(levels) <= min(PARTS, len(u) // 2):
+    if len(levels) <= min(most, len(u) // 2):
         return np.searchsorted(levels, u).astype(np.int64)
-    many = max(2, min(PARTS, len(u) // FEWEST_A_PART))
+    many = max(2, min(most, len(u) // FEWEST_A_PART))
     return np.asarray(np.minimum((ranks_of(u) - 1) * many // len(u), many - 1), dtype=np.int64)
 
 
@@ -120,7 +125,7 @@ def _shares(design: Design, values: Floats, name: str) -> tuple[list[_Share], st
         if found is not None:
             return found, "Jansen's estimators, with 90 % bootstrap intervals"
     there = np.isfinite(values)
-    return _given(design, design.unit[there], values[there]), "means over parts of each factor"
+    return _given(design, design.unit[there], values[there]), BY_PARTS
 
 
 def _of_grid(design: Design, values: Floats) -> list[_Share]:
@@ -152,18 +157,48 @@ def _pair(ends: Floats) -> tuple[float, float]:
 
 
 def _given(design: Design, unit: Floats, values: Floats) -> list[_Share]:
-    """Share of the variance between the parts of each axis, less what chance alone would put there."""
+    """Share of the variance between the parts of each axis, less what chance alone would put there.
+
+    The part that a straight line in the other factors explains is taken off first: as factors are independent it
+    shifts no expectation, and spares few points much of their scatter.
+    """
     shares = []
+    whole, freed = float(values.var()), freed_of_others(design.axes, unit, values)
     for place, axis in enumerate(design.axes):
-        parts = parts_of(axis, unit[:, place])
+        values = freed[place]
+        parts = parts_of(axis, unit[:, place], FINE_PARTS)
         found, place_of, counts = np.unique(parts, return_inverse=True, return_counts=True)
         means = np.bincount(place_of, values) / counts
         between = float(counts @ (means - values.mean()) ** 2) / len(values)
         within = float(np.mean((values - means[place_of]) ** 2))
         free = len(values) - len(found)
         chance = within * (len(found) - 1) / free if free > 0 else 0.0
-        shares.append(_Share(max(0.0, between - chance) / float(values.var())) if free > 0 else _Share())
+        shares.append(_Share(max(0.0, between - chance) / whole) if free > 0 else _Share())
     return shares
+
+
+def freed_of_others(axes: Sequence[Axis], unit: Floats, values: Floats) -> list[Floats]:
+    """For each axis the values less what a straight line in the others explains; the values where points are too few."""
+    blocks = []
+    for place, axis in enumerate(axes):
+        parts = parts_of(axis, unit[:, place])
+        shown = [parts == part for part in np.unique(parts)[1:]] if axis.choices else [unit[:, place]]
+        blocks.append(
+            np.stack([np.asarray(one, np.float64) for one in shown], axis=1)
+            if shown
+            else np.zeros((len(values), 0))
+        )
+    table = np.concatenate(blocks, axis=1)
+    table = table - table.mean(axis=0)
+    if len(values) < table.shape[1] + 3:
+        return [values] * len(axes)
+    weights, _, rank, _ = np.linalg.lstsq(table, values - values.mean(), rcond=1e-6)
+    if rank < table.shape[1]:
+        return [values] * len(axes)
+    ends = np.cumsum([0, *(block.shape[1] for block in blocks)])
+    whole = table @ weights
+    own = [table[:, a:b] @ weights[a:b] for a, b in pairwise(ends)]
+    return [values - (whole - each) for each in own]
 
 
 def _rank_measures(
