@@ -95,5 +95,6 @@ def _rows(case: "Case", one: "MovedBy", labels: dict[str, "ChangeGroup"]) -> lis
     rest = one.moved - sum(share.share for share in told)
     others = sum(abs(share.share) > 1e-12 for share in one.shares) - len(told)
     if others:
-        rows.append((f"  by {others} others, none beyond its error", "", "", "", change_in(unit, rest), ""))
+        who = "one other, within its error" if others == 1 else f"{others} others, each within its error"
+        rows.append((f"  by {who}", "", "", "", change_in(unit, rest), ""))
     return rows

@@ -19,6 +19,8 @@ from detente.workbench.moving import RESULTS
 from detente.workbench.versions import Apart, Versions, compare_versions
 from detente.workspace import StoredRun, stored_run, versions
 
+ROUNDED = 0.000051
+"""What results lose when they are stored."""
 Run = Callable[[Workbench, Settings], None]
 Answers = dict[str, float]
 
@@ -134,7 +136,8 @@ def _apart(
                 f"{name} was run by other code ({side.code}, here {now}). What that makes is told as code."
             )
             for of in own.keys() & side.stored.keys():
-                code.setdefault(of, []).append(sign * (side.stored[of] - own[of]))
+                gap = side.stored[of] - own[of]
+                code.setdefault(of, []).append(0.0 if abs(gap) <= ROUNDED else sign * gap)
     parts = {of: (noise.get(of), code.get(of)) for of in sorted(noise.keys() | code.keys())}
     return tuple(notes), tuple(
         Apart(of, None if luck is None else sum(luck), None if made is None else sum(made))
