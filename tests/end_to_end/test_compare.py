@@ -13,7 +13,9 @@ def revised(desk):
     folder = desk / "work" / "revised"
     shutil.copytree(desk / "cases" / "small", folder)
     actors = folder / "actors.yaml"
-    actors.write_text(actors.read_text().replace("{low: 20, mode: 35, high: 55}", "{low: 40, mode: 60, high: 75}"))
+    actors.write_text(
+        actors.read_text().replace("{low: 20, mode: 35, high: 55}", "{low: 40, mode: 60, high: 75}")
+    )
     case = folder / "case.yaml"
     case.write_text(case.read_text().replace("deal_scale: 20", "deal_scale: 12"))
     with (folder / "events.yaml").open("a") as file:
@@ -57,7 +59,9 @@ def test_the_same_case_twice_says_that_nothing_changed(desk):
 
 def test_a_run_is_compared_with_the_case_as_it_is_now(desk, revised, run):
     folder = desk / "runs"
-    stored = next(one for one in folder.iterdir() if (one / "manifest.json").is_file() and "sweep" not in one.name)
+    stored = next(
+        one for one in folder.iterdir() if (one / "manifest.json").is_file() and "sweep" not in one.name
+    )
     said = detente("compare", stored, revised, "--json", at=desk)
     assert said.code == 0, said.err
     assert said.json["worlds"] == 300
@@ -66,7 +70,9 @@ def test_a_run_is_compared_with_the_case_as_it_is_now(desk, revised, run):
 
 
 def test_a_model_may_be_set(desk):
-    said = detente("compare", "small", "--set", "model.lake_talks=challenge", "--worlds", 100, "--json", at=desk)
+    said = detente(
+        "compare", "small", "--set", "model.lake_talks=challenge", "--worlds", 100, "--json", at=desk
+    )
     assert said.code == 0, said.err
     assert said.json["edits"] == ["lake_talks settled by challenge"]
     for wrong, near in (("model.lake_talk=nash", "lake_talks"), ("model.lake_talks=chalenge", "challenge")):

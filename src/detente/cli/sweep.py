@@ -61,13 +61,14 @@ def sweep(
     from detente.cli._progress import announce_compiling, counted, note_line
     from detente.cli._show_sweep import show_sweep
     from detente.workbench import load
-    from detente.workbench.sweeping import swept_again
+    from detente.workbench.sweeping import plan_of, swept_again
     from detente.workspace import json_text
 
     bench = load(case)
     few = str(min(1000, bench.case.worlds)) if worlds is None else worlds
     settings = settings_of(bench, worlds=few, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
-    planned = bench.plan_sweep(
+    planned = plan_of(
+        bench,
         vary, design=design, n=whole("--n", n), noise=noise, shard_size=whole("--shard-size", shard_size),
         worlds=settings.worlds, seed=settings.seed, as_of=settings.as_of, hindcast=hindcast,
     )  # fmt: skip

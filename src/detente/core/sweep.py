@@ -48,7 +48,7 @@ class Outcome:
         is then the same in all.
     holds : by factor, in the order of the file; empty where the outcome is the same everywhere.
     by : how `first` and `total` were worked out.
-    r2 : share of the ranks' variance that the rank regression explains.
+    explained : share of the ranks' variance that the rank regression explains.
     """
 
     of: str
@@ -62,7 +62,7 @@ class Outcome:
     noise: float
     holds: tuple[Hold, ...]
     by: str
-    r2: float | None
+    explained: float | None
 
 
 @dataclass(frozen=True, slots=True)

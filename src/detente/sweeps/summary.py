@@ -66,17 +66,17 @@ def outcome_of(
     variance = float(kept.var())
     noise = min(1.0, float(np.mean(errors[there] ** 2)) / variance) if own_noise and variance > 0.0 else 0.0
     holds: tuple[Hold, ...] = ()
-    by, r2 = "the same at every point", None
+    by, explained = "the same at every point", None
     if variance > 0.0:
         shares, by = _shares(design, values, name)
-        srrc, prcc, r2 = _rank_measures(design.axes, design.unit[there], kept)
+        srrc, prcc, explained = _rank_measures(design.axes, design.unit[there], kept)
         freed = freed_of_others(design.axes, design.unit[there], kept)
         holds = tuple(
             _hold(axis, design.unit[there, place], freed[place], shares[place], srrc[place], prcc[place])
             for place, axis in enumerate(design.axes)
         )
     spread = (float(kept.mean()), variance**0.5, low, median, high)
-    return Outcome(name, what.label, len(kept), *spread, noise, holds, by, r2)
+    return Outcome(name, what.label, len(kept), *spread, noise, holds, by, explained)
 
 
 def _hold(
@@ -227,14 +227,14 @@ def _rank_measures(
     weights, _, rank, _ = np.linalg.lstsq(table, ranks, rcond=1e-6)
     if rank < sum(column.any() for column in table.T):
         return none, none, None  # two factors go together at every point
-    r2 = 1.0 - float(np.mean((ranks - table @ weights) ** 2))
+    explained = 1.0 - float(np.mean((ranks - table @ weights) ** 2))
     srrc, prcc = list(none), list(none)
     for place, column in enumerate(own):
         if column is None or not table[:, column].any():
             continue
         srrc[place] = float(weights[column])
         prcc[place] = _partial(table, column, ranks)
-    return srrc, prcc, r2
+    return srrc, prcc, explained
 
 
 def confounded(design: Design) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from detente.charts import Figure
     from detente.report import Pictures
     from detente.sweeps.run import Swept
-    from detente.workbench.sweeping import PlannedSweep
 
 RUNS = "runs"
 """Where runs are written unless told otherwise."""
@@ -280,71 +279,27 @@ class Workbench:
             raise ParameterError("compare", "no edit", allowed, "name something to change")
         return compare(self.case, edits, self.settings(**settings), stop=stop)
 
-    def plan_sweep(
-        self,
-        vary: str | Path,
-        *,
-        design: str = "sobol",
-        n: int | None = None,
-        noise: str = "same",
-        shard_size: int | None = None,
-        **settings: Any,
-    ) -> "PlannedSweep":
-        """A sweep by a file that says what varies, not yet run; see `sweep`.
-
-        Raises
-        ------
-        ParameterError : a name or number lies outside what is allowed.
-        WorkspaceError : the file cannot be read.
-        CaseError : it is wrong, or does not fit the case.
-        """
-        from detente.workbench.sweeping import plan_of
-
-        return plan_of(
-            self.folder,
-            vary,
-            self._few(settings),
-            design=design,
-            n=n,
-            noise=noise,
-            shard_size=shard_size,
-            runs=Path(RUNS),
-        )
-
-    def sweep(
-        self,
-        vary: str | Path,
-        *,
-        out: str | Path | None = None,
-        engine: str = "threads",
-        address: str | None = None,
-        workers: int | None = None,
-        progress: Progress | None = None,
-        **asked: Any,
-    ) -> "Swept":
-        """The case at many places of what varies, written shard by shard; one broken off is gone on with.
+    def sweep(self, vary: str | Path, out: str | Path | None = None, **asked: Any) -> "Swept":
+        """The case at many places of what varies, shard by shard into a folder; one broken off is gone on with.
 
         Parameters
         ----------
         vary : file that says what varies.
         out : folder; `runs/<case>-sweep-<hash>` unless given.
-        engine : `threads`, `processes` or `dask`; `address` of a Dask scheduler.
-        workers : they change nothing in the result.
-        progress : called with points done and points in all.
-        **asked : `design`, `n`, `noise` and `shard_size`, and settings as for `deal`.
+        **asked : `design`, `n`, `noise`, `shard_size`; `engine`, `address`, `workers`; and settings as for `deal`.
 
         Raises
         ------
-        ParameterError, WorkspaceError, CaseError : as for `plan_sweep`, or the folder holds something else.
+        ParameterError, WorkspaceError, CaseError : see `workbench.sweeping`.
         RunError : workers die one after the other; finished shards are kept.
         """
-        from detente.workbench.sweeping import swept_again
+        from detente.workbench.sweeping import plan_of, swept_again
 
-        made = self.plan_sweep(vary, **asked)
-        folder = made.folder if out is None else Path(out)
-        return swept_again(
-            made.sweep, folder, engine=engine, address=address, workers=workers, progress=progress
-        )
+        run = {
+            name: asked.pop(name) for name in ("engine", "address", "workers", "progress") if name in asked
+        }
+        made = plan_of(self, vary, **asked)
+        return swept_again(made.sweep, made.folder if out is None else Path(out), **run)
 
     def deal(
         self, track: str | None = None, *, on: date | str | None = None, **settings: Any

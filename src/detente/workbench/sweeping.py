@@ -4,16 +4,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from detente.core.errors import ParameterError, WorkspaceError, nearest
-from detente.core.projection import Settings
 from detente.sweeps.design import KINDS, Kind
 from detente.sweeps.engines import Crew
 from detente.sweeps.run import SHARD, Progress, Sweep, Swept, planned, swept, unfinished
 from detente.sweeps.task import Noise
 from detente.workbench._given import whole
-from detente.workspace import CaseFolder
+from detente.workbench.bench import RUNS, Workbench
 
 MOST_SHARD = 100_000
 
@@ -31,17 +30,22 @@ class PlannedSweep:
 
 
 def plan_of(
-    folder: CaseFolder,
+    bench: Workbench,
     vary: str | Path,
-    settings: Settings,
     *,
-    design: str,
-    n: int | None,
-    noise: str,
-    shard_size: int | None,
-    runs: Path,
+    design: str = "sobol",
+    n: int | None = None,
+    noise: str = "same",
+    shard_size: int | None = None,
+    **settings: Any,
 ) -> PlannedSweep:
-    """A sweep of a case by a file that says what varies.
+    """A sweep of the case on a bench, not yet run.
+
+    Parameters
+    ----------
+    vary : file that says what varies.
+    design, n, noise, shard_size : as on the command line.
+    **settings : as for `project`; a thousand worlds, or as many as the case has where they are fewer.
 
     Raises
     ------
@@ -65,7 +69,7 @@ def plan_of(
         folder, (file.name, content), settings,
         kind=cast("Kind", design), n=n, noise=cast("Noise", noise), shard_size=size,
     )  # fmt: skip
-    return PlannedSweep(sweep, runs / sweep.name)
+    return PlannedSweep(sweep, Path(RUNS) / sweep.name)
 
 
 def swept_again(

@@ -66,7 +66,7 @@ def test_given_points_tell_sign_strength_and_share(kind):
     assert other.prcc < -0.9
     assert abs(none.srrc) < 0.05
     assert none.first < 0.03
-    assert found.r2 > 0.95
+    assert found.explained > 0.95
     assert one.swing == pytest.approx(2.4, abs=0.1)
 
 

@@ -69,7 +69,9 @@ def test_a_run_stands_for_what_it_was_made_from(tmp_path):
     bench.write(tmp_path / "r", report=False)
     found = side_of(tmp_path / "r")
     assert (found.own.worlds, found.own.seed) == (60, 3)
-    assert found.stored["truce"] == pytest.approx({one.id: one.probability for one in bench.answer()}["truce"], abs=1e-4)
+    assert found.stored["truce"] == pytest.approx(
+        {one.id: one.probability for one in bench.answer()}["truce"], abs=1e-4
+    )
     (tmp_path / "r" / "results.json").write_text("{}")
     with pytest.raises(WorkspaceError, match="changed after the run"):
         side_of(tmp_path / "r")
