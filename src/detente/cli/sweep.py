@@ -68,8 +68,7 @@ def sweep(
     few = str(min(1000, bench.case.worlds)) if worlds is None else worlds
     settings = settings_of(bench, worlds=few, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
     planned = plan_of(
-        bench,
-        vary, design=design, n=whole("--n", n), noise=noise, shard_size=whole("--shard-size", shard_size),
+        bench, vary, design=design, n=whole("--n", n), noise=noise, shard_size=whole("--shard-size", shard_size),
         worlds=settings.worlds, seed=settings.seed, as_of=settings.as_of, hindcast=hindcast,
     )  # fmt: skip
     folder = Path(out) if out is not None else planned.folder

@@ -65,8 +65,9 @@ def plan_of(
         reason = (error.strerror or type(error).__name__).lower()
         mend = "name a YAML file; docs/how-to/sweep.md shows one"
         raise WorkspaceError(str(vary), reason, "a file that says what varies", mend) from error
+    asked = bench.settings(**{"worlds": min(FEW_WORLDS, bench.case.worlds), **settings})
     sweep = planned(
-        folder, (file.name, content), settings,
+        bench.folder, (file.name, content), asked,
         kind=cast("Kind", design), n=n, noise=cast("Noise", noise), shard_size=size,
     )  # fmt: skip
     return PlannedSweep(sweep, Path(RUNS) / sweep.name)
