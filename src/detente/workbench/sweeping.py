@@ -12,7 +12,7 @@ from detente.sweeps.engines import Crew
 from detente.sweeps.run import SHARD, Progress, Sweep, Swept, planned, swept, unfinished
 from detente.sweeps.task import Noise
 from detente.workbench._given import whole
-from detente.workbench.bench import RUNS, Workbench
+from detente.workbench.bench import FEW_WORLDS, RUNS, Workbench
 
 MOST_SHARD = 100_000
 
