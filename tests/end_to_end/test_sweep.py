@@ -38,7 +38,7 @@ def test_a_sweep_on_the_command_line(desk, vary, tmp_path):
     assert stored == {key: value for key, value in told.items() if key not in ("folder", "shards", "resumed")}
     again = detente(*asked(vary, tmp_path / "s", "--n", 10), at=desk)
     assert again.code == 0
-    assert "4 of them there already" in " ".join(again.out.split())
+    assert "4 of 4 shards were there already" in " ".join(again.out.split())
     assert "What it goes with" in again.out
 
 

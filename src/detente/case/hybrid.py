@@ -54,6 +54,9 @@ class Hybrids:
         self.before, self.after, self.models = before, after, models
         self._old, self._new = dict(entries_of(before)), dict(entries_of(after))
         self._leaves = tuple({leaf.path: leaf.quantity for leaf in leaves(case)} for case in (before, after))
+        self._inside_of: dict[str, list[str]] = {}
+        for path in dict.fromkeys((*self._leaves[0], *self._leaves[1])):
+            self._inside_of.setdefault(self._entry_of(path), []).append(path)
         self.atoms = tuple(self._atoms())
         self.groups = self._grouped()
 
@@ -74,11 +77,9 @@ class Hybrids:
 
     def _inside(self, name: str) -> Iterator[str]:
         """Numbers that changed in an entry both hold; the entry itself where something else changed in it as well."""
+        old, new = self._leaves
         paths = [
-            path
-            for path in dict.fromkeys((*self._leaves[0], *self._leaves[1]))
-            if self._entry_of(path) == name
-            and _bare(self._leaves[0].get(path)) != _bare(self._leaves[1].get(path))
+            path for path in self._inside_of.get(name, ()) if _bare(old.get(path)) != _bare(new.get(path))
         ]
         try:
             made = self.before

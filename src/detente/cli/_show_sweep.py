@@ -20,7 +20,7 @@ def show_sweep(case: "Case", done: "Swept") -> None:
     one = done.summary
     say(
         f"{one.points:,} points ({one.design}) over {len(one.factors)} factors, {one.worlds:,} worlds each, seed {one.seed}, "
-        f"{one.noise} noise, {one.mode}; {done.shards} shards, {done.resumed} of them there already."
+        f"{one.noise} noise, {one.mode}; {done.resumed} of {done.shards} shards were there already."
     )
     for first, second in one.confounded:
         say(f"{first} and {second} go together at nearly every point: take more points to tell them apart.")

@@ -175,16 +175,20 @@ def _shared(
     mapped: Mapped,
     progress: Progress | None,
 ) -> tuple[dict[str, Floats], dict[str, Floats], str, tuple[Group, ...]]:
-    """Shares and errors of every group; where a case between does not stand, all that is not a number is taken as one."""
-    try:
-        return (*_played(runs, groups, moved, portions, settings, mapped, progress), groups)
-    except (ParameterError, LookupError, ValueError):
-        structural = hybrids.structural(groups)
-        if len(structural) < 2:
-            raise
-        why = "some case between does not stand with one of them alone"
-        fewer = hybrids.together(groups, structural, why)
-        return (*_played(runs, fewer, moved, portions, settings, mapped, progress), fewer)
+    """Shares and errors of every group; where a case between does not stand, all that is no number is made as one, then all."""
+    structural = hybrids.structural(groups)
+    one_by_one = (groups, *(
+        hybrids.together(groups, ids, "some case between does not stand with one of them alone")
+        for ids in (structural, [group.id for group in groups])
+        if len(ids) > 1
+    ))  # fmt: skip
+    for tried in one_by_one[:-1]:
+        try:
+            return (*_played(runs, tried, moved, portions, settings, mapped, progress), tried)
+        except (ParameterError, LookupError, ValueError):
+            continue
+    last = one_by_one[-1]
+    return (*_played(runs, last, moved, portions, settings, mapped, progress), last)
 
 
 def _played(

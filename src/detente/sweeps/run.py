@@ -174,7 +174,8 @@ def swept(
             "--address", f"with --engine {by}", "an address with --engine dask", "leave one out"
         )
     files = {f"{CASE}/{name}": content for name, content in sweep.asked.files}
-    begin(out, sweep.plan, {**files, "vary.yaml": sweep.asked.vary[1]}, sweep.design)
+    files["vary.yaml"] = sweep.asked.vary[1]
+    begin(out, sweep.plan, files, sweep.design)
     shards = sweep.shards
     done: dict[int, Rows] = {}
     for shard in shards:
@@ -201,7 +202,7 @@ def swept(
     summary = summed(sweep, [done[number] for number in range(len(shards))])
     made: dict[str, bytes] = {"summary.json": json_text(asdict(summary)).encode()}
     made |= _pictures(sweep, summary, np.concatenate([done[number].means for number in range(len(shards))]))
-    finish(out, sweep.plan, made, len(shards), summary.failed)
+    finish(out, sweep.plan, files, made, len(shards), summary.failed)
     return Swept(out, summary, len(shards), resumed)
 
 

@@ -6,7 +6,7 @@ carries a hash of its rows, by which a later run knows it again; a folder withou
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,12 @@ def begin(out: Path, plan: Mapping[str, Any], files: Mapping[str, bytes], design
         )
     for partial in out.rglob(".*.partial") if out.is_dir() else ():
         partial.unlink(missing_ok=True)  # of a sweep that was killed
-    contents = {**files, DESIGN: _design_parquet(design)}
     if not held.is_file():
-        for name, content in contents.items():
-            write_file(out / name, content)
         write_file(held, json_text(plan))
+    for name, content in {**files, DESIGN: _design_parquet(design)}.items():
+        # one that was killed in between has the plan, and not all of these
+        if not (out / name).is_file() or (out / name).read_bytes() != content:
+            write_file(out / name, content)
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -147,8 +148,20 @@ def rows_hash(first: int, rows: Rows) -> str:
     return found.hexdigest()
 
 
-def finish(out: Path, plan: Mapping[str, Any], files: Mapping[str, bytes], shards: int, failed: int) -> None:
+def finish(
+    out: Path,
+    plan: Mapping[str, Any],
+    kept: Iterable[str],
+    files: Mapping[str, bytes],
+    shards: int,
+    failed: int,
+) -> None:
     """Write what was made of all shards and, last, the manifest with the hash of every file.
+
+    Parameters
+    ----------
+    kept : names of the files written at the beginning.
+    files : what was made of the shards.
 
     Raises
     ------
@@ -157,12 +170,8 @@ def finish(out: Path, plan: Mapping[str, Any], files: Mapping[str, bytes], shard
     (out / MANIFEST).unlink(missing_ok=True)
     for name, content in files.items():
         write_file(out / name, content)
-    names = [file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()]
-    held = {
-        name: (out / name).read_bytes()
-        for name in names
-        if not any(part[0] == "." for part in name.split("/"))
-    }
+    written = [PLAN, DESIGN, *kept, *files, *(shard_name(number) for number in range(shards))]
+    held = {name: (out / name).read_bytes() for name in written}
     hashes = hashed(held)
     told = {
         **plan,

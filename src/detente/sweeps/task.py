@@ -122,6 +122,7 @@ def settle(shard: Shard, stop: Event | None = None) -> Rows:
     Raises
     ------
     RunError : it was stopped, or this process has other code than the one that asked.
+    MemoryError, OSError : this machine refuses.
     """
     if shard.asked.versions != told_versions():
         other = [name for name, told in shard.asked.versions if versions().get(name) != told]
@@ -135,6 +136,8 @@ def settle(shard: Shard, stop: Event | None = None) -> Rows:
         try:
             means[row], errors[row] = _point(sweep, shard.asked.noise, shard.first + row, unit, stop)
             failed.append(None)
+        except (MemoryError, OSError):
+            raise  # of this machine, not of the point
         except Exception as error:
             if stop is not None and stop.is_set():
                 raise

@@ -89,6 +89,23 @@ def test_lost_and_damaged_shards_are_run_again(done, tmp_path):
     assert bytes_of(out) == whole
 
 
+def test_one_killed_before_its_first_shard_is_gone_on_with(done, tmp_path):
+    sweep, made = done
+    (tmp_path / "plan.json").write_bytes((made.folder / "plan.json").read_bytes())
+    (tmp_path / ".design.parquet.x.partial").write_bytes(b"half")
+    assert swept(sweep, tmp_path, crew=Crew(1)).resumed == 0
+    assert bytes_of(tmp_path) == bytes_of(made.folder)
+
+
+def test_a_note_laid_beside_is_left_alone_and_not_listed(done):
+    sweep, made = done
+    note = made.folder / "note.txt"
+    note.write_text("mine")
+    swept(sweep, made.folder, crew=Crew(1))
+    assert "note.txt" not in json.loads((made.folder / "manifest.json").read_text())["files"]
+    note.unlink()
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
