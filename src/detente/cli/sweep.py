@@ -100,7 +100,7 @@ def sweep(
 COMMAND = Command(
     name="sweep",
     run=sweep,
-    order=6,
+    order=11,
     examples=(
         "detente sweep cases/iran-2024 --vary vary.yaml --n 256",
         "detente sweep cases/iran-2024 --vary vary.yaml --design grid --engine processes --workers 8",
