@@ -87,8 +87,8 @@ clean:  ## remove the environment, caches and built files (runs are kept)
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready-run
-	@echo "== Installing what tests and checks need"
-	@$(INSTALL) --no-build-isolation --editable '.[dev]'
+	@echo "== Installing what tests, checks and the documentation need"
+	@$(INSTALL) --no-build-isolation --editable '.[dev,docs]'
 	@touch $@
 
 .venv/.ready-docs: .venv/.ready-run

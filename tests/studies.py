@@ -30,12 +30,16 @@ from detente.core.explanation import (
 )
 from detente.core.history import DyadHistory
 from detente.core.projection import Names, Projection
+from detente.core.scorecard import Scorecard
 from detente.core.sensitivity import Index, Sensitivity
 from detente.core.series import DyadCounts
 from detente.core.study import Manifest, Study
 from detente.core.would_change import SmallestChange, WouldChange
 from detente.events.detect import Choice
 from detente.events.history import Named, history
+from detente.forecast.ledger.registering import MODEL
+from detente.forecast.scores import Asked, score_forecasts
+from keeping_score import ON, many
 
 START, AS_OF, UNTIL = date(2030, 9, 30), date(2030, 11, 30), date(2031, 12, 31)
 FROM, TO = date(2030, 10, 28), date(2030, 11, 25)
@@ -150,7 +154,19 @@ def study(*, worlds: int = 400, seed: int = 7, title: str = "Karvia after the Me
         the_explanation(case, audit),
         the_manifest(projection),
         the_histories(),
+        the_scores(),
     )
+
+
+def the_scores(*, bold: bool = False) -> Scorecard:
+    """Forty settled questions of the model, and the analyst's own on some; a bold model says yes or no to everything."""
+    rng = np.random.default_rng(13)
+    chances = rng.uniform(0.05, 0.95, 40)
+    said = np.where(chances > 0.5, 0.01, 0.99) if bold else np.clip(1.3 * chances - 0.15, 0.01, 0.99).round(2)
+    made, settled = many(said, rng.random(40) < chances)
+    named = [one.model_copy(update={"forecaster": MODEL}) for one in made]
+    own = [one.model_copy(update={"probability": 0.5}) for one in made[:12]]
+    return score_forecasts([*named, *own], settled, on=ON, asked=Asked(resamples=200))
 
 
 def the_histories() -> tuple[DyadHistory, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.app.view import pages
+from keeping_score import a_record, ledger_of
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 MORE = ("/", "/jobs", "/cases/small/input?path=actors.president.stances.water.salience",
@@ -109,3 +110,16 @@ def test_print_leaves_the_tools_out(page, address):
     for part in (".top", ".menu", ".runbar"):
         assert page.locator(part).is_hidden()
     assert page.locator("#bottom-line").is_visible()
+
+
+def test_the_page_of_scores_is_whole_with_a_settled_ledger(page, own):
+    desk, address = own
+    ledger_of(desk.cases["small"] / "ledger.sqlite", desk.id_of("small"), *a_record())
+    page.goto(f"{address}/cases/small/scores")
+    assert page.locator("main svg").count() == 2
+    assert "Registered forecasts, as of" in page.locator("main").inner_text()
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,8 +1,9 @@
-"""What the documentation says is so: its examples run, its commands exist, and every key of the JSON is told."""
+"""What the documentation says is so: every block of every page runs, and every key of the JSON is told."""
 
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from detente.core.projection import Settings
 from detente.models.bargaining import model_names
 from detente.sweeps.task import kept_of
 from detente.workspace import load_case
+from page_runs import run_page
+from pages import SHELL, written
 from terminal import detente
 
 ROOT = Path(__file__).parents[2]
@@ -84,27 +87,42 @@ def test_every_command_is_in_the_readme():
     ) - {"schema"}
 
 
-def test_the_ten_lines_of_the_readme_run(tmp_path, monkeypatch, capsys):
+def test_the_python_of_the_readme_is_ten_lines():
     (block,) = blocks("README.md", "python")
     assert len([line for line in block.splitlines() if line.strip()]) <= 10
-    shutil.copytree(ROOT / "cases", tmp_path / "cases")
-    monkeypatch.chdir(tmp_path)
-    exec(compile(block.replace("2_000", "60"), "README.md", "exec"), {})
-    assert "inputs have evidence" in capsys.readouterr().out
-    assert (tmp_path / "report.html").stat().st_size < 2_000_000
 
 
-def test_the_tutorial_runs(tmp_path):
-    shutil.copytree(ROOT / "tests" / "cases", tmp_path / "tests" / "cases")
-    for line in commands("docs/tutorials/first-run.md"):
-        words = shlex.split(line)[1:]
-        few = (
-            ["--worlds", "60"]
-            if words[0] in ("run", "explain", "compare") or "--what-matters" in words
-            else []
-        )
-        said = detente(*words, *few, at=tmp_path)
-        assert said.code == 0, f"{line}: {said.err}"
+RUN = {*SHELL, "python", "pycon"}
+
+
+def to_run():
+    return [page for page in written() if any(block.language in RUN for block in page.blocks)]
+
+
+@pytest.mark.parametrize("page", to_run(), ids=lambda page: page.name)
+def test_every_block_of_every_page_runs(page, tmp_path):
+    all_marked = all(block.why_not is not None for block in page.blocks if block.language in RUN)
+    assert run_page(page, tmp_path) or all_marked
+
+
+@pytest.mark.parametrize("page", written(), ids=lambda page: page.name)
+def test_what_is_not_run_says_why(page):
+    for block in page.blocks:
+        assert block.why_not is None or len(block.why_not) > 10, f"{page.name}:{block.line}"
+        hidden = block.language not in RUN and re.search(r"^(\$ )?detente \w", block.text, re.MULTILINE)
+        assert not hidden, f"{page.name}:{block.line}: commands stand in sh blocks, so that they are run"
+
+
+def test_a_page_that_says_what_is_not_so_is_found_out(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ detente --version\ndetente 9 nine\n```\n")
+    with pytest.raises(AssertionError, match="nine"):
+        run_page(replace(written()[0], path=page), tmp_path)
+    page.write_text("```sh\ndetente check nowhere\n```\n")
+    with pytest.raises(AssertionError, match="nowhere"):
+        run_page(replace(written()[0], path=page), tmp_path / "second")
+    page.write_text("```sh\ndetente serve cases  # not run by the tests: serves until Ctrl-C\n```\n")
+    assert run_page(replace(written()[0], path=page), tmp_path / "third") == 0
 
 
 def test_the_fault_of_the_tutorial_is_told_as_shown(tmp_path):

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlencode
 
 from pydantic import TypeAdapter
 
@@ -99,7 +100,7 @@ def inquire(desk: Desk, name: str, kind: str, of: str) -> Job:
             "seed": settings.seed, "answer": asdict(answer),
         }  # fmt: skip
         write_file(_place(desk, name) / f"{asked}-{_slug(of)}.json", json_text(told))
-        return f"/cases/{name}/{PAGE_OF.get(asked, 'why')}#{asked}"
+        return f"/cases/{name}/{PAGE_OF.get(asked, 'why')}?{urlencode({'of': of})}#{asked}"
 
     return desk.jobs.submit(f"{asked.replace('-', ' ').capitalize()}: {known[of]}", work, lane=LANE)
 

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.cli._pictures import picture_place, write_picture
 from detente.cli._show_events import detected_json, lines_json, moved_json, show_detected, show_moved
-from detente.core.errors import ParameterError, WorkspaceError, nearest
+from detente.core.errors import ParameterError, nearest
 from detente.core.series import PERIODS, Period
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ __all__ = [
     "show_detected",
     "show_moved",
 ]
-PICTURES = (".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def asked(
         _one_of("--series", series, series_names()),
         period,
         weights,
-        _picture(chart),
+        picture_place(chart),
         into,
         apply,
     )
@@ -179,21 +179,6 @@ def _one_of(option: str, text: str | None, names: tuple[str, ...]) -> str:
     return text or ""
 
 
-def _picture(chart: str | None) -> Path | None:
-    if chart is None:
-        return None
-    path = Path(chart)
-    if path.suffix.casefold() not in PICTURES:
-        raise ParameterError(
-            "--chart", repr(chart), "a file that ends in .svg or .png", f"write {path.stem}.svg"
-        )
-    if not path.absolute().parent.is_dir():
-        raise WorkspaceError(
-            chart, "no such folder to write it in", "a folder that is there", "make it first"
-        )
-    return path
-
-
 def drawn(question: Question, *, detected: "Detected | None" = None, moved: "Moved | None" = None) -> None:
     """Write the chart that was asked for, if one was.
 
@@ -204,16 +189,9 @@ def drawn(question: Question, *, detected: "Detected | None" = None, moved: "Mov
     """
     if question.chart is None:
         return
-    from detente.report.pictures import picture_file
     from detente.workbench.events import picture_of
 
-    spec = picture_of(detected=detected, moved=moved)
-    content = picture_file(spec, question.chart.suffix.casefold())
-    try:
-        question.chart.write_bytes(content)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise WorkspaceError(str(question.chart), reason, "a file that can be written") from error
+    write_picture(picture_of(detected=detected, moved=moved), question.chart)
 
 
 def proposed(question: Question, found: "Detected", bench: "EventBench") -> dict[str, Any]:

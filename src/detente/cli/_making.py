@@ -7,12 +7,15 @@ from typing import Any
 from detente.cli._options import whole
 from detente.cli._progress import announce_compiling, counted, stage
 from detente.core.audit import Audit
+from detente.core.case import Case
 from detente.core.errors import RunError
 from detente.core.projection import Settings
+from detente.core.scorecard import Scorecard
+from detente.report import stored_study
 from detente.workbench import RUNS, Workbench, outputs
 from detente.workspace import StoredRun, hashes, refuse_to_overwrite, run_name, versions
 
-REPORT, RESULTS = "report.html", "results.json"
+REPORT, RESULTS, STUDY = "report.html", "results.json", "study.json"
 
 
 def projected(bench: Workbench, settings: Settings) -> None:
@@ -58,6 +61,16 @@ def made(
         return bench.write(folder, report=report, brief=brief, results=results)
 
 
+def _scores_of(run: StoredRun, case: Case) -> Scorecard | None:
+    """What the case's ledger told when a run was made; a later one would tell otherwise."""
+    if STUDY not in run.files:
+        return None
+    try:
+        return stored_study(run.read(STUDY), case).study.scores
+    except RunError:  # another version wrote it: whether its results still hold is told by comparing them
+        return None
+
+
 def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -> Path:
     """A finished run's report or brief, from the run's own copy of its case.
 
@@ -66,7 +79,10 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -
     RunError : the results come out otherwise than they are stored.
     """
     folder = run.case()
-    bench = Workbench(folder, folder.read())
+    file = folder.read()
+    bench = Workbench(
+        folder, file, scores=_scores_of(run, file.case), registered=run.manifest.get("registered")
+    )
     stored = run.settings
     settings = bench.settings(
         worlds=stored.worlds,

@@ -20,7 +20,7 @@ def schema(
         str | None, typer.Option("--out", metavar="FILE", help="File to write; stdout unless given.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of case files, of conflict files, or of what a sweep varies.
+    """Print the JSON Schema of case, conflict or sweep files.
 
     Editors complete and check from it: put `# yaml-language-server: $schema=<FILE>` on the first line of a
     case file, or name the file in the editor's settings.

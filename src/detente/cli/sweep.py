@@ -51,7 +51,7 @@ def sweep(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Run a case many times over a design of what varies.
+    """Run a case many times over what varies.
 
     Shards of the design are written as they are done and the manifest last, so that a sweep that was stopped
     goes on where it was. Results are the same bytes on any engine and any number of workers. Exit code 3

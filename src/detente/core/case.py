@@ -21,6 +21,7 @@ from detente.core.pressure import Pressure
 from detente.core.question import Question
 from detente.core.source import Source
 from detente.core.track import Track
+from detente.core.unexpressed import Unexpressed
 
 
 class Case(Noun):
@@ -31,7 +32,7 @@ class Case(Noun):
     summary: str | None = None
     as_of: date = Field(description="Nothing dated later supports anything.")
     start: date = Field(description="When stances and pressures are as stated.")
-    until: date = Field(description="The horizon.")
+    until: date = Field(description="The horizon; a question may look past it, up to as far again.")
     step_days: int = Field(default=7, ge=1, le=366)
     seed: int = Field(default=1, ge=0)
     worlds: int = Field(default=10_000, ge=1)
@@ -49,6 +50,9 @@ class Case(Noun):
     events: tuple[Event, ...] = ()
     hazards: dict[Identifier, Hazard] = {}
     questions: dict[Identifier, Question] = {}
+    not_expressed: dict[Identifier, Unexpressed] = Field(
+        default={}, description="Questions that matter and that the case cannot answer."
+    )
     mechanisms: dict[Identifier, Mechanism] = {}
     accounts: dict[Identifier, Account] = {}
     series: dict[Identifier, ObservedSeries] = Field(

@@ -90,6 +90,17 @@ def full_day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def several(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    Examples
+    --------
+    >>> several(1, "question"), several(12, "question")
+    ('1 question', '12 questions')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def spoken(identifier: str) -> str:
     """An id as words: `keep_the_threat` is `keep the threat`."""
     return identifier.replace("_", " ")

@@ -63,7 +63,9 @@ class Question(Sourced):
 
     asks: str
     asked: date = Field(description="The date it is asked as of; nothing known later is used.")
-    by: date = Field(description="The date it closes.")
+    by: date = Field(
+        description="The date it closes; past the horizon the worlds that answer it run on to that day."
+    )
     settled_by: str | None = Field(
         default=None, description="How a human settles it: what counts, by whose word."
     )

@@ -10,6 +10,7 @@ from detente.core.citation import Citation
 from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory
 from detente.core.projection import Mode, Projection
+from detente.core.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Study:
     Attributes
     ----------
     histories : of the dyads whose event data the case holds; none where it holds none.
+    scores : of the case's forecasts that are settled, where its folder holds a ledger of them.
     """
 
     case: Case
@@ -56,3 +58,4 @@ class Study:
     explanation: Explanation
     manifest: Manifest
     histories: tuple[DyadHistory, ...] = ()
+    scores: Scorecard | None = None

@@ -9,7 +9,7 @@ from detente.core.answer import Answer
 from detente.core.case import Case
 from detente.core.projection import Projection, Settings
 from detente.explanation.outcomes import last_day
-from detente.forecast.answer import answer
+from detente.forecast.answer import answer_one
 from detente.projection import project
 from detente.projection.run import Engine
 
@@ -27,6 +27,7 @@ def answer_all(
     progress: Callable[[int, int], None] | None = None,
     stop: Event | None = None,
     engine: Engine | None = None,
+    days: Mapping[str, date] | None = None,
 ) -> tuple[Answer, ...]:
     """Run what each question takes, and answer it.
 
@@ -40,29 +41,40 @@ def answer_all(
     -------
     one answer a question, in the order of the case.
     """
-    days = as_of_dates(case, settings)
+    days = as_of_dates(case, settings) if days is None else days
     luck = next((each for each in LUCK if DRAWS * each <= max(settings.worlds, DRAWS * LUCK[-1])), LUCK[-1])
-    runs = [(day, tied) for day in sorted(set(days.values())) for tied in (1, luck)]
+    # Questions past the horizon take worlds of their own: longer ones for all would cost every question their time.
+    past = {name: last_day(case.questions[name]) > case.until for name in days}
+    groups = sorted({(day, past[name]) for name, day in days.items()})
     worlds = {tied: settings.worlds if tied == 1 else DRAWS * tied for tied in (1, luck)}
-    total = sum(worlds[tied] for _, tied in runs)
-    found: dict[int, dict[date, Projection]] = {1: {}, luck: {}}
+    total = len(groups) * sum(worlds.values())
+    found: dict[tuple[date, bool, int], Projection] = {}
     done = 0
-    for day, tied in runs:
-        if tied == 1 and projection is not None and projection.as_of == day and projection.mode == "forecast":
-            found[tied][day] = projection
-        else:
-            found[tied][day] = project(
-                up_to(
-                    case, max(last_day(case.questions[name]) for name, asked in days.items() if asked == day)
-                ),
-                replace(settings, as_of=day, worlds=worlds[tied], mode="forecast"),
-                progress=_shifted(progress, done, total),
-                stop=stop,
-                engine=engine,
-                tied=tied,
-            )
-        done += worlds[tied]
-    return answer(case, found[1], nested=found[luck])
+    for day, is_past in groups:
+        asked = [name for name, known in days.items() if (known, past[name]) == (day, is_past)]
+        for tied in (1, luck):
+            if tied == 1 and not is_past and _is_main(projection, day):
+                assert projection is not None
+                found[day, is_past, tied] = projection
+            else:
+                found[day, is_past, tied] = project(
+                    up_to(case, max(last_day(case.questions[name]) for name in asked)),
+                    replace(settings, as_of=day, worlds=worlds[tied], mode="forecast"),
+                    progress=_shifted(progress, done, total),
+                    stop=stop,
+                    engine=engine,
+                    tied=tied,
+                )
+            done += worlds[tied]
+    return tuple(
+        answer_one(case, name, found[days[name], past[name], 1], nested=found[days[name], past[name], luck])
+        for name in case.questions
+        if name in days
+    )
+
+
+def _is_main(projection: Projection | None, day: date) -> bool:
+    return projection is not None and projection.as_of == day and projection.mode == "forecast"
 
 
 def as_of_dates(case: Case, settings: Settings) -> Mapping[str, date]:
@@ -74,8 +86,8 @@ def as_of_dates(case: Case, settings: Settings) -> Mapping[str, date]:
 
 
 def up_to(case: Case, day: date) -> Case:
-    """The case with its horizon no later than a day; draws and steps before it stay as they are."""
-    return case.model_copy(update={"until": min(case.until, max(case.start, day))})
+    """The case with its horizon at a day; draws and steps before it stay as they are."""
+    return case.model_copy(update={"until": max(case.start, day)})
 
 
 def _shifted(

@@ -5,6 +5,8 @@ from typing import Literal
 
 from detente.core.plain import percent
 from detente.core.study import Study
+from detente.forecast.ledger.registering import MODEL
+from detente.forecast.scores import has_skill
 
 Level = Literal["low", "moderate", "high"]
 
@@ -105,7 +107,7 @@ def confidence(study: Study) -> Confidence:
     shares = _shares(study)
     marks = tuple(Mark(ground, shares[ground.id], _marks(ground, shares[ground.id])) for ground in RUBRIC)
     total = sum(mark.marks for mark in marks)
-    scored = study.manifest.skill is not None
+    scored = study.manifest.skill is not None and (study.scores is None or has_skill(study.scores, MODEL))
     held = not scored or any(mark.marks == 0 for mark in marks)
     bare = next(mark for mark in marks if mark.ground.id == "coverage").marks == 0
     level: Level = "low" if total < 4 or bare else "high" if total >= 7 and not held else "moderate"

@@ -9,6 +9,8 @@ from detente.core.audit import Leaf
 from detente.core.explanation import Rival, Shift, Signpost
 from detente.core.naming import input_name
 from detente.core.study import Study
+from detente.forecast.ledger.registering import MODEL
+from detente.forecast.scores import FEWEST_QUESTIONS, settled_of
 from detente.report.bottom_line import BottomLine, bottom_line
 from detente.report.confidence import Confidence, confidence
 
@@ -27,7 +29,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class FirstScreen:
-    """Eight blocks, top to bottom."""
+    """Eight blocks, top to bottom; `settled` are the yes/no questions of the case's record, of `needed` before it speaks."""
 
     cut_off: date | None
     bottom_line: BottomLine
@@ -41,6 +43,8 @@ class FirstScreen:
     origins: int
     contested: tuple[Leaf, ...]
     assumptions: tuple[Assumption, ...]
+    settled: int
+    needed: int
 
 
 def first_screen(study: Study, drivers: tuple[Figure, ...]) -> FirstScreen:
@@ -68,6 +72,8 @@ def first_screen(study: Study, drivers: tuple[Figure, ...]) -> FirstScreen:
         origins=len({origin for leaf in study.audit.leaves for origin in leaf.origins}),
         contested=tuple(leaf for leaf in study.audit.leaves if leaf.disputed),
         assumptions=assumptions(study),
+        settled=settled_of(study.scores, MODEL) if study.scores is not None else 0,
+        needed=FEWEST_QUESTIONS,
     )
 
 

@@ -24,6 +24,7 @@ from detente.core.errors import RunError
 from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory, PostureBand
 from detente.core.projection import Mode, Names, Projection
+from detente.core.scorecard import Scorecard
 from detente.core.series import Period
 from detente.core.study import Manifest, Study
 from detente.forecast.track_tables import TrackTable, track_tables
@@ -134,6 +135,7 @@ class _Stored(BaseModel):
     events: tuple[Marked, ...]
     binds: dict[str, tuple[tuple[str, float], ...]]
     histories: tuple[_History, ...] = ()
+    scores: Scorecard | None = None
     tables: tuple[TrackTable, ...] | None = None
 
 
@@ -151,6 +153,7 @@ def study_json(shown: Shown) -> str:
         events=shown.events,
         binds=dict(shown.binds),
         histories=tuple(_History.model_validate(one) for one in study.histories),
+        scores=study.scores,
         tables=shown.tables,
     ).model_dump_json()
     drawn = {chart: [_figure_json(figure) for figure in row] for chart, row in shown.figures.items()}
@@ -188,6 +191,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
         stored.explanation,
         stored.manifest,
         tuple(one.read_back() for one in stored.histories),
+        stored.scores,
     )
     return Shown(study, drawn, stored.events, stored.binds, stored.tables)
 

@@ -123,7 +123,7 @@ def sheet_of(content: bytes, name: str) -> Sheet:
         sheet.fault(1, twice, "two columns of this name", "each name once", "rename or remove one")
     _fill(sheet, rows)
     if not sheet.rows and not sheet.faults:
-        sheet.fault(None, "", "no row below the head", "at least one row", "add one row for each actor")
+        sheet.fault(None, "", "no row below the head", "at least one row", "add a row")
     sheet.settle()
     return sheet
 

@@ -19,16 +19,22 @@ from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.look_back import LookBack
 from detente.core.projection import Projection, Settings
+from detente.core.scorecard import Scorecard
 from detente.core.sensitivity import KeyAssumption, Sensitivity
 from detente.core.study import Study
 from detente.core.turning import TurningPoints
 from detente.core.would_change import WouldChange
 from detente.events.case_series import histories
+from detente.forecast.ledger import registered_run
+from detente.forecast.ledger.registering import MODEL
+from detente.forecast.scores import record_in_words
 from detente.projection import project
 from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
 from detente.workbench.outputs import outputs
-from detente.workspace import CaseFolder, make_manifest, open_folder, write_run
+from detente.workbench.scoring import case_scores
+from detente.workspace import CaseFolder, find_folder, make_manifest, open_folder, write_run
+from detente.workspace.ledger import LEDGER, sound_ledger
 
 if TYPE_CHECKING:
     from detente.charts import Figure
@@ -61,7 +67,8 @@ def load(path: str | Path) -> "Workbench":
     >>> bench.project(worlds=2_000, seed=7)  # doctest: +SKIP
     """
     folder = open_folder(path)
-    return Workbench(folder, folder.read())
+    ledger = find_folder(path) / LEDGER
+    return Workbench(folder, folder.read(), ledger if ledger.is_file() else None)
 
 
 @dataclass(slots=True)
@@ -95,10 +102,15 @@ class Workbench:
     ----------
     folder : the case's files.
     file : the case, where its parts stand, and warnings.
+    ledger : of the case's forecasts, where its folder holds one.
+    scores, registered : what such a ledger told when a run was made, where that run is made again.
     """
 
     folder: CaseFolder
     file: CaseFile
+    ledger: Path | None = None
+    scores: Scorecard | None = None
+    registered: str | None = None
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     @property
@@ -407,7 +419,16 @@ class Workbench:
     def _study(self, run: _Run, answers: tuple[Answer, ...], explanation: Explanation) -> Study:
         manifest = make_manifest(self.folder, self.case, run.settings, explanation)
         seen = histories(self.case, run.settings.as_of)
-        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen)
+        scores = self.scores or case_scores(self.ledger, self.case.case, run.settings.as_of)
+        manifest = replace(
+            manifest,
+            registered=self.registered or self._entry_of(manifest.run),
+            skill=record_in_words(scores, MODEL) if scores is not None else None,
+        )
+        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen, scores)
+
+    def _entry_of(self, run: str) -> str | None:
+        return registered_run(sound_ledger(self.ledger), run) if self.ledger is not None else None
 
     def report(self, path: str | Path | None = None) -> str:
         """The report as one self-contained HTML page, written to a file where a path is given."""

@@ -24,6 +24,7 @@ def asked(tmp_path_factory):
     for kind in KINDS:
         job = wait(inquire(desk, "small", kind, OF[kind]), 60)
         assert job.state == "done", job.message
+        assert f"?of={OF[kind]}#" in job.result
     return desk
 
 
@@ -73,6 +74,8 @@ def test_pages_show_what_was_asked(asked):
         room = client.get("/cases/small/deal-room").text
         assert "The price of face" in room
         assert "Who can say no" in room
+        assert '"lake_talks" selected' not in room
+        assert '"lake_talks" selected' in client.get("/cases/small/deal-room?of=lake_talks").text
         assert client.get("/cases/small/what-if").status_code == 200
         answer = client.post(
             "/cases/small/inquiries", data={"token": asked.token, "kind": "deal", "of": "nothing"}

@@ -6,6 +6,7 @@ import pytest
 
 from detente.report.confidence import RUBRIC, confidence
 from studies import study as made_up
+from studies import the_scores
 
 
 def with_skill(study):
@@ -45,3 +46,10 @@ def test_it_never_hangs_on_a_probability(probability):
 
 def test_the_rubric_has_four_grounds():
     assert [ground.id for ground in RUBRIC] == ["coverage", "origins", "disputes", "models"]
+
+
+def test_a_record_that_loses_to_the_base_rate_lifts_nothing():
+    study = with_skill(undisputed(made_up(worlds=20)))
+    bad = the_scores(bold=True)
+    assert confidence(replace(study, scores=bad)).level == "moderate"
+    assert confidence(replace(study, scores=None)).level == "high"

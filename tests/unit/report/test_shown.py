@@ -21,6 +21,7 @@ def test_a_stored_study_is_read_back_whole_but_for_its_worlds(made):
     assert again.study.explanation == made.explanation
     assert again.study.audit == made.audit
     assert again.study.manifest == made.manifest
+    assert again.study.scores == made.scores is not None
     assert again.study.projection.dates == made.projection.dates
     assert again.study.projection.worlds == 0
     assert len(again.study.histories) == len(made.histories) > 0

@@ -27,6 +27,7 @@ def dates_in_order(known: Known) -> Iterator[Finding]:
         yield from _event(known, ("events", index), event)
     yield from _tracks_and_hazards(case)
     yield from _questions(known)
+    yield from _not_expressed(known)
     for name, claim in case.claims.items():
         if claim.check is not None and claim.check.on > case.as_of:
             yield _too_late(("claims", name, "check", "on"), claim.check.on, case.as_of, "a check")
@@ -96,8 +97,13 @@ def _before(keys: Keys, day: date, latest: date, what: str) -> Iterator[Finding]
         yield Finding(keys, str(day), f"a date not after {what}, {latest}", f"write {latest} or earlier")
 
 
-def _inside(known: Known, keys: Keys, day: date) -> Iterator[Finding]:
-    start, until = known.case.start, known.case.until
+def furthest_close(case: Case) -> date:
+    """How far past the horizon a question may look: as far again as the case reaches, so that a slip of a century shows."""
+    return case.until + (case.until - case.start)
+
+
+def _inside(known: Known, keys: Keys, day: date, latest: date | None = None) -> Iterator[Finding]:
+    start, until = known.case.start, latest or known.case.until
     if not start <= day <= until:
         yield Finding(
             keys,
@@ -141,21 +147,27 @@ def _event(known: Known, keys: Keys, event: Event) -> Iterator[Finding]:
 def _questions(known: Known) -> Iterator[Finding]:
     for name, question in known.case.questions.items():
         keys: Keys = ("questions", name)
-        yield from _inside(known, (*keys, "by"), question.by)
+        yield from _inside(known, (*keys, "by"), question.by, furthest_close(known.case))
         yield from _before((*keys, "asked"), question.asked, question.by, "its close (`by`)")
         if question.number is not None:
             for key, day in (("at", question.number.at), ("from", question.number.from_)):
                 if day is not None:
-                    yield from _inside(known, (*keys, "number", key), day)
+                    yield from _inside(known, (*keys, "number", key), day, furthest_close(known.case))
                     yield from _before((*keys, "number", key), day, question.by, "the question's close")
+
+
+def _not_expressed(known: Known) -> Iterator[Finding]:
+    for name, question in known.case.not_expressed.items():
+        yield from _before(("not_expressed", name, "asked"), question.asked, question.by, "its close (`by`)")
 
 
 def _rule(known: Known, keys: Keys, rule: Rule) -> Iterator[Finding]:
     for key, day in (("at", rule.at), ("by", rule.by), ("from", rule.from_)):
         if day is None:
             continue
-        yield from _inside(known, (*keys, key), day)
-        if keys[0] == "questions" and str(keys[1]) in known.case.questions:
+        is_asked = keys[0] == "questions"
+        yield from _inside(known, (*keys, key), day, furthest_close(known.case) if is_asked else None)
+        if is_asked and str(keys[1]) in known.case.questions:
             yield from _before(
                 (*keys, key), day, known.case.questions[str(keys[1])].by, "the question's close"
             )

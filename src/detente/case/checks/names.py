@@ -42,6 +42,7 @@ def names_exist(known: Known) -> Iterator[Finding]:
     yield from _drivers(known)
     yield from _events(known)
     yield from _questions(known)
+    yield from _not_expressed(known)
     yield from _mechanisms(known)
     yield from _accounts_and_focus(known)
     for name, one in known.case.series.items():
@@ -247,6 +248,14 @@ def _questions(known: Known) -> Iterator[Finding]:
             ]
             keys = ("questions", name, "number", subject)
             yield from known.missing(keys, str(getattr(question.number, subject)), section, _A[section])
+
+
+def _not_expressed(known: Known) -> Iterator[Finding]:
+    for name in known.case.not_expressed:
+        if name in known.ids["questions"]:
+            allowed = "a question that no rule settles"
+            yield Finding(("not_expressed", name), f"{name}, which stands among the questions as well", allowed,
+                          "remove one of the two")  # fmt: skip
 
 
 def _mechanisms(known: Known) -> Iterator[Finding]:

@@ -96,7 +96,7 @@ STABILITY = Stability(
     sanctions=None,
     citations=(
         Citation(
-            "zeng2005", "Zeng, D.-Z.; Fang, L.; Hipel, K. W.; Kilgour, D. M.", 2005,
+            "zeng2004", "Zeng, D.-Z.; Fang, L.; Hipel, K. W.; Kilgour, D. M.", 2004,
             "Policy stable states in the graph model for conflict resolution",
             "Theory and Decision 57(4), 345-365", "10.1007/s11238-005-2459-x",
         ),
