@@ -134,12 +134,19 @@ def _outcomes(file: Path) -> None:
     file.write_text(f"question,outcome,resolved_on,source\nQ10,{told}\n", encoding="utf-8")
 
 
+def _vary(file: Path) -> None:
+    file.write_text(
+        "vary: [{set: pressure.economic_pain, choices: [40, 60]}]\nkeep: [posture_us.level]\n", "utf-8"
+    )
+
+
 def _revised(folder: Path) -> None:
-    """A colleague's version of the flagship, with one number changed."""
+    """The flagship case with one number restated."""
     shutil.copytree(folder.parents[1] / "cases" / "iran-2024", folder)
-    for file in folder.glob("*.yaml"):
-        text = file.read_text("utf-8")
-        file.write_text(text.replace("salience: vital", "salience: high", 1), encoding="utf-8")
+    file = folder / "actors.yaml"
+    text = file.read_text("utf-8")
+    assert "{position: 23, how_sure: sure" in text
+    file.write_text(text.replace("{position: 23, how_sure: sure", "{position: 30, how_sure: sure"), "utf-8")
 
 
 FILES: dict[str, Callable[[Path], None]] = {
@@ -147,6 +154,8 @@ FILES: dict[str, Callable[[Path], None]] = {
     "events.2018.tab": _icews,
     "incidents.csv": _incidents,
     "events.duckdb": _store,
+    "vary.yaml": _vary,
+    "work/iran-2024-revised": _revised,
     "months.parquet": _months,
     "crises.csv": _crises,
     "sentences.jsonl": _sentences,

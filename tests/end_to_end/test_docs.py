@@ -9,16 +9,31 @@ from pathlib import Path
 
 import pytest
 
+from detente.case.vary import read_vary
 from detente.cli._comparing import edits_of
 from detente.cli.base import Command
 from detente.core.family import members
+from detente.core.projection import Settings
+from detente.models.bargaining import model_names
+from detente.sweeps.task import kept_of
 from detente.workspace import load_case
 from page_runs import run_page
 from pages import SHELL, written
 from terminal import detente
 
 ROOT = Path(__file__).parents[2]
-FREE = {"by_model", "separates", "inputs", "versions", "files", "issues", "quantiles", "options"}
+FREE = {
+    "by_model",
+    "separates",
+    "inputs",
+    "versions",
+    "files",
+    "issues",
+    "quantiles",
+    "options",
+    "values",
+    "not_compared",
+}
 """Objects whose keys are ids or names of the case."""
 
 
@@ -57,6 +72,12 @@ def test_every_key_of_the_json_is_documented(desk, run):
         keys_of(detente("compare", "small", "--drop", "dry_spring", "--worlds", 50, "--json", at=desk).json)
     )
     printed |= set(keys_of(detente("compare", "small", "small", "--worlds", 50, "--json", at=desk).json))
+    vary = desk / "vary_of_docs.yaml"
+    vary.write_text(
+        "vary: [{drop: local_vote}, {branch: local_vote}, {set: pressure.drought, from: 20, to: 60}]\n"
+    )
+    swept = detente("sweep", "small", "--vary", vary, "--design", "grid", "--worlds", 20, "--json", at=desk)
+    printed |= set(keys_of(swept.json))
     assert printed - told == set()
 
 
@@ -134,3 +155,12 @@ def test_edits_of_examples_fit_the_flagship(line):
         if option in given:
             given[option].append(value)
     assert edits_of(load_case(ROOT / "cases" / "iran-2024").case, *given.values())
+
+
+def test_the_file_of_the_guide_to_sweeps_fits_the_flagship():
+    (block,) = blocks("docs/how-to/sweep.md", "yaml")
+    case = load_case(ROOT / "cases" / "iran-2024").case
+    vary, axes = read_vary("vary.yaml", block, case, frozenset(model_names()))
+    kept = kept_of(case, vary, Settings(10, 1, case.as_of))
+    assert len(axes) == 6
+    assert {one.of for one in kept} >= {"posture_us.level", "oman_channel.settled"}

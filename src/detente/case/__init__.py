@@ -3,6 +3,7 @@
 from detente.case.audit import audit, audit_json, fault_json, origins
 from detente.case.edit import (
     ChooseBranch,
+    ChooseModel,
     DropEvent,
     Edit,
     Install,
@@ -23,6 +24,7 @@ __all__ = [
     "MODELS",
     "CaseFile",
     "ChooseBranch",
+    "ChooseModel",
     "DropEvent",
     "Edit",
     "Input",

@@ -64,7 +64,15 @@ class WithoutMechanism:
     id: str
 
 
-Edit = DropEvent | SetInput | ChooseBranch | Install | WithoutMechanism
+@dataclass(frozen=True, slots=True)
+class ChooseModel:
+    """One bargaining model settles a track in every world."""
+
+    track: str
+    model: str
+
+
+Edit = DropEvent | SetInput | ChooseBranch | Install | WithoutMechanism | ChooseModel
 
 
 def apply_edits(case: Case, edits: tuple[Edit, ...] | list[Edit]) -> Case:
@@ -86,6 +94,8 @@ def apply_edits(case: Case, edits: tuple[Edit, ...] | list[Edit]) -> Case:
                 case = _install(case, edit)
             case WithoutMechanism():
                 case = _switch_off(case, edit)
+            case ChooseModel():
+                case = _settle_by(case, edit)
     return case
 
 
@@ -104,7 +114,7 @@ def touches_past(case: Case, edit: Edit) -> bool:
             return day is not None and day <= case.as_of
         case WithoutMechanism():
             return True
-        case Install():
+        case Install() | ChooseModel():
             return False
 
 
@@ -171,6 +181,15 @@ def _install(case: Case, edit: Install) -> Case:
     vetoes = (edit.who,) if edit.who is not None else ()
     changed = held.model_copy(update={edit.role: vetoes if edit.role == "vetoes" else edit.who})
     return case.model_copy(update={"institutions": {**case.institutions, edit.collective: changed}})
+
+
+def _settle_by(case: Case, edit: ChooseModel) -> Case:
+    if edit.track not in case.tracks:
+        near = nearest(edit.track, case.tracks)
+        allowed = f"a track of the case ({listed(case.tracks) or 'there is none'})"
+        raise ParameterError("model", repr(edit.track), allowed, "" if near else "write one of them", near)
+    changed = case.tracks[edit.track].model_copy(update={"models": {edit.model: exactly(1.0)}})
+    return case.model_copy(update={"tracks": {**case.tracks, edit.track: changed}})
 
 
 def exactly(value: float) -> Quantity:

@@ -26,6 +26,12 @@ _BY_WORDS = (
     ("either a `chance` or `branches`", "keep one of the two"),
     ("`until` goes with `when`", "add `when:`, or delete `until`"),
     ("at most one of `toward`", "keep one of the two"),
+    ("what varies is one of", "keep one key that says what varies"),
+    ("a `set` has one of", "keep one, as {set: pressure.economic_pain, from: 20, to: 60}"),
+    ("a range has `from` and `to`", "write both, the smaller first"),
+    ("takes no `", "delete them"),
+    ("choices are each named once", "delete the second"),
+    ("weights go with choices", "write a weight above zero for each of the choices"),
     ("which `inputs` does not list", "list these paths under `inputs` as well"),
 )
 

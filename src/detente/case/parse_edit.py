@@ -2,12 +2,24 @@
 
 from datetime import date
 
-from detente.case.edit import ROLES, ChooseBranch, DropEvent, Edit, Install, SetInput, WithoutMechanism
+from detente.case.edit import (
+    ROLES,
+    ChooseBranch,
+    ChooseModel,
+    DropEvent,
+    Edit,
+    Install,
+    SetInput,
+    WithoutMechanism,
+)
 from detente.core.errors import ParameterError, nearest
 
 
-def parse_set(text: str) -> SetInput | Install:
-    """The edit that `K=V` or `K=V@DATE` means; `institution.<collective>.<role>=<who>` installs somebody.
+def parse_set(text: str) -> SetInput | Install | ChooseModel:
+    """The edit that `K=V` or `K=V@DATE` means.
+
+    `institution.<collective>.<role>=<who>` installs somebody, and `model.<track>=<name>` lets one bargaining
+    model settle a track.
 
     Raises
     ------
@@ -23,6 +35,8 @@ def parse_set(text: str) -> SetInput | Install:
     path, value = _split(text, "--set", "pressure.economic_pain=40")
     if path.startswith("institution."):
         return _parse_install(text, path, value)
+    if path.startswith("model."):
+        return ChooseModel(path.removeprefix("model."), value)
     stated, at_sign, day = value.partition("@")
     return SetInput(path, _number_or_word(text, stated.strip()), _day(text, day.strip()) if at_sign else None)
 

@@ -24,7 +24,11 @@ EXAMPLES = ("detente check cases/iran-2024", "detente run cases/iran-2024")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one command and exit: 0, 2 for a fault in what was given, 1 for a fault of ours, 130 if stopped."""
+    """Run one command and exit.
+
+    With 0 if all is well, 1 for a fault of ours, 2 for a fault in what was given, 3 if done but for parts that
+    failed, and 130 if stopped.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in given
     if threading.current_thread() is threading.main_thread():

@@ -7,6 +7,8 @@ import typer
 from detente.core.errors import DetenteError, FamilyError, ParameterError, nearest
 
 FAULT_OF_OURS, FAULT_IN_WHAT_WAS_GIVEN, STOPPED, BROKEN_PIPE = 1, 2, 130, 141
+UNFINISHED = 3
+"""Done, but some of what was asked could not be carried out."""
 _USAGE_ERROR = typer.BadParameter.__mro__[1]
 """Root of the errors about a command line, wherever this release of Typer keeps it."""
 

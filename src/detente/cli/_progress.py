@@ -9,15 +9,42 @@ COMPILING = "compiling kernels (first run only) ..."
 
 
 @contextmanager
-def counted(title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar with the time left, as a function of what is done and what there is; None if nobody looks on."""
+def counted(title: str, *, rate: str | None = None) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar with the time left, as a function of what is done and what there is; None if nobody looks on.
+
+    Parameters
+    ----------
+    rate : what is counted, where the number a second is shown as well.
+    """
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class _Rate(ProgressColumn):
+        """How many a second."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.2g} {self.what}/s" if task.speed else "")
+
+    columns: list[ProgressColumn] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    if rate is not None:
+        columns.append(_Rate(rate))
+    columns.append(TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task(title, total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)

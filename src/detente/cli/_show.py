@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.core.errors import Fault
     from detente.core.explanation import Attribution, Counterfactual, Difference, Explanation
     from detente.core.study import Study
-    from detente.workbench import Moved, Versions
+    from detente.workbench import Moved
 
 FIRST_QUESTIONS, FIRST_DRIVERS = 5, 5
 """How much of the answers and drivers stands on the first screen."""
@@ -221,22 +221,6 @@ def show_counterfactual(case: Case, one: Counterfactual) -> None:
     """An edited case beside itself."""
     say(f"{'; '.join(one.edits)}: {one.kind}, {one.worlds:,} worlds under the same noise.\n")
     show_differences(case, "What moves", one.differences)
-
-
-def show_versions(case: Case, one: Versions) -> None:
-    """Two versions of a case: inputs, then answers."""
-    say(f"{one.before} and {one.after}, {one.worlds:,} worlds each.\n")
-    table(
-        "What was changed",
-        ("Where", "What", "Before", "After"),
-        ((each.path, each.what, each.before or "", each.after or "") for each in one.changes),
-    )
-    if not one.changes:
-        say("The two cases state the same.")
-    moved = [each for each in one.differences if abs(each.difference) > 1.96 * each.se]
-    show_differences(case, "Answers and levels that moved beyond their error", moved)
-    if not moved:
-        say("No answer moved beyond its error.")
 
 
 def show_differences(case: Case, title: str, differences: Iterable[Difference | Moved]) -> None:

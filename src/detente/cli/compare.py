@@ -13,7 +13,10 @@ from detente.cli.base import Command
 def compare(
     case: CaseFolder,
     other: Annotated[
-        str | None, typer.Argument(metavar="[CASE_B]", help="Another version of the case, instead of edits.")
+        str | None,
+        typer.Argument(
+            metavar="[CASE_B]", help="Another version of the case, or a run of it, instead of edits."
+        ),
     ] = None,
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="ID", help="An event or hazard that never happens.")
@@ -43,29 +46,34 @@ def compare(
     """Ask what if: edit a case and compare it with itself.
 
     Both run under the same noise, so that differences are paired, world by world. Each edit option may be
-    given several times. With two cases it tells which inputs changed between them and which answers moved.
+    given several times. With two cases, or finished runs, it tells which inputs changed between them, which
+    answers moved, and which change moved them.
     """
     from detente.cli._comparing import compared_versions, edits_of
     from detente.cli._progress import announce_compiling, stage
-    from detente.cli._show import show_counterfactual, show_versions
+    from detente.cli._show import show_counterfactual
+    from detente.cli._show_versions import show_versions
     from detente.core.errors import ParameterError
     from detente.workbench import load
     from detente.workspace import json_text
 
-    bench = load(case)
-    settings = settings_of(bench, worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
     edited = any((drop, set_, branch, without))
     if (other is not None) == edited:
         found = "both edits and a second case" if edited else "nothing to compare with"
         allowed = "either edits (--drop, --set, --branch, --without) or a second case"
         raise ParameterError("detente compare", found, allowed, "give one of the two")
     if other is not None:
-        after = load(other)
-        versions = compared_versions(bench, after, settings)
-        told = asdict(versions)
+        given = {"worlds": worlds, "seed": seed, "as_of": as_of, "workers": workers}
+        announce_compiling()
+        compared = compared_versions(case, other, given, hindcast=hindcast)
+        told = asdict(compared.versions)
         if not as_json:
-            show_versions(after.case, versions)
+            show_versions(compared.case, compared.versions)
     else:
+        bench = load(case)
+        settings = settings_of(
+            bench, worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers
+        )
         edits = edits_of(bench.case, drop or [], set_ or [], branch or [], without or [])
         announce_compiling()
         with stage("Comparing"):
@@ -94,5 +102,6 @@ COMMAND = Command(
         "detente compare cases/iran-2024 --set iran.oman_channel.trust=likely@2025-01-20",
         "detente compare cases/iran-2024 --without M01 --worlds 2000",
         "detente compare cases/iran-2024 work/iran-2024-revised",
+        "detente compare runs/iran-2024-1a2b3c4d work/iran-2024-revised --json",
     ),
 )

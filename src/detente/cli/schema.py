@@ -13,20 +13,29 @@ def schema(
     of_conflict: Annotated[
         bool, typer.Option("--conflict", help="The schema of conflict files instead.")
     ] = False,
+    of_sweep: Annotated[
+        bool, typer.Option("--sweep", help="The schema of files that say what a sweep varies instead.")
+    ] = False,
     out: Annotated[
         str | None, typer.Option("--out", metavar="FILE", help="File to write; stdout unless given.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of case files, or of conflict files.
+    """Print the JSON Schema of case, conflict or sweep files.
 
     Editors complete and check from it: put `# yaml-language-server: $schema=<FILE>` on the first line of a
     case file, or name the file in the editor's settings.
     """
     from detente.case import schema as schema_of
-    from detente.core.errors import WorkspaceError
+    from detente.core.errors import ParameterError, WorkspaceError
     from detente.workspace import json_text
 
-    if of_conflict:
+    if of_conflict and of_sweep:
+        raise ParameterError("detente schema", "--conflict and --sweep", "one of the two", "leave one out")
+    if of_sweep:
+        from detente.case.vary import vary_schema
+
+        text = json_text(vary_schema())
+    elif of_conflict:
         from detente.models.conflict import conflict_schema
 
         text = json_text(conflict_schema())
@@ -50,6 +59,7 @@ COMMAND = Command(
     examples=(
         "detente schema > case.schema.json",
         "detente schema --conflict > conflict.schema.json",
+        "detente schema --sweep > vary.schema.json",
         "detente schema --out case.schema.json",
     ),
 )

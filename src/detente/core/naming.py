@@ -71,6 +71,8 @@ def reading_name(case: Case, reading: str) -> str:
         return issue_name(case, stem.rpartition(".")[2])
     if kind == "said":
         return f"{issue_name(case, stem)}, as said"
+    if kind == "settled":
+        return f"{track_name(case, stem)}: settled"
     if kind in ("mandate", "position") and "." in stem:
         actor, _, issue = stem.rpartition(".")
         return f"{actor_name(case, actor)}'s line on {issue_name(case, issue)}"

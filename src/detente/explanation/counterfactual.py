@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from detente.case import (
     ChooseBranch,
+    ChooseModel,
     DropEvent,
     Edit,
     Install,
@@ -101,6 +102,8 @@ def told(edit: Edit) -> str:
             return f"{collective} {role.replace('_', ' ')}: {who or 'nobody'}"
         case WithoutMechanism(id=name):
             return f"without mechanism {name}"
+        case ChooseModel(track=track, model=model):
+            return f"{track} settled by {model}"
 
 
 def paired(of: str, label: str, at: date, base: Floats, edited: Floats, *, is_chance: bool) -> Difference:

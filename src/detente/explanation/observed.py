@@ -1,4 +1,4 @@
-"""What is asked about in worlds: a question's outcome, or a level, something said, a mandate or a pressure at a date."""
+"""What is asked about in worlds: a question's outcome, or a reading at a date (level, said, mandate, pressure, settled)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +50,7 @@ def observed(case: Case, settings: Settings, of: str, *, at: date | None = None)
     Parameters
     ----------
     of : a question's id, `question.option` for one of a first-of question, or a reading such as
-        `course.level`, `course.said`, `actor.course.mandate` or a pressure.
+        `course.level`, `course.said`, `actor.course.mandate`, `track.settled` or a pressure.
     at : date a reading is read at; the horizon unless given. A question has its own.
 
     Raises
@@ -71,7 +71,7 @@ def observed(case: Case, settings: Settings, of: str, *, at: date | None = None)
     if not case.start <= day <= case.until:
         allowed = f"a date from {case.start} to {case.until}"
         raise ParameterError("at", str(day), allowed, "choose a date inside the case")
-    return Observed(of, reading_name(case, of), day, day, is_chance=False)
+    return Observed(of, reading_name(case, of), day, day, is_chance=of.endswith(".settled"))
 
 
 def _is_reading(index: Index, of: str) -> bool:
@@ -79,6 +79,7 @@ def _is_reading(index: Index, of: str) -> bool:
         "level": index.issues,
         "said": index.issues,
         "mandate": tuple(".".join(m) for m in index.mandates),
+        "settled": index.tracks,
     }
     stem, _, kind = of.rpartition(".")
     return of in index.pressures or stem in kinds.get(kind, ())

@@ -154,6 +154,35 @@ def projection_of(
     )
 
 
+def project_rows(compiled: Compiled, seed: int, rows: range, engine: Engine) -> Projection:
+    """Some worlds of a case, the same as they are among all; they may not reach across a block's end.
+
+    Parameters
+    ----------
+    rows : worlds, by their number among all.
+
+    Raises
+    ------
+    ValueError : they stand in several blocks.
+    """
+    block = rows.start // BLOCK
+    if rows.stop > (block + 1) * BLOCK:
+        raise ValueError(f"worlds {rows.start} to {rows.stop} stand in several blocks of {BLOCK}")
+    part = slice(rows.start - block * BLOCK, rows.stop - block * BLOCK)
+    blocks = range(block, block + 1)
+    values = inputs(compiled, seed, blocks)
+    dealt = dealt_models(compiled, values, seed, blocks)
+    drawn = noise(compiled, seed, blocks)
+    record = record_of(compiled.plan, len(rows), full_dials=0)
+    some = values.T[:, part].T  # worlds stay last in memory
+    luck = Noise(*(array[..., part] for array in drawn))  # type: ignore[arg-type]
+    _run(compiled, some, luck, dealt[part], everything_on(compiled.plan), record, engine)
+    spread = [q for q, one in enumerate(compiled.quantities) if not one.spread.is_point]
+    return projection_of(
+        compiled, seed, record, some[:, spread].astype(np.float32), dealt[part].astype(np.int8)
+    )
+
+
 def run_blocks(
     compiled: Compiled,
     seed: int,

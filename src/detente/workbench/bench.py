@@ -39,6 +39,7 @@ from detente.workspace.ledger import LEDGER, sound_ledger
 if TYPE_CHECKING:
     from detente.charts import Figure
     from detente.report import Pictures
+    from detente.sweeps.run import Swept
 
 RUNS = "runs"
 """Where runs are written unless told otherwise."""
@@ -289,6 +290,28 @@ class Workbench:
             allowed = "at least one of drop, set, branch and without"
             raise ParameterError("compare", "no edit", allowed, "name something to change")
         return compare(self.case, edits, self.settings(**settings), stop=stop)
+
+    def sweep(self, vary: str | Path, out: str | Path | None = None, **asked: Any) -> "Swept":
+        """The case at many places of what varies, shard by shard into a folder; one broken off is gone on with.
+
+        Parameters
+        ----------
+        vary : file that says what varies.
+        out : folder; `runs/<case>-sweep-<hash>` unless given.
+        **asked : `design`, `n`, `noise`, `shard_size`; `engine`, `address`, `workers`; and settings as for `deal`.
+
+        Raises
+        ------
+        ParameterError, WorkspaceError, CaseError : see `workbench.sweeping`.
+        RunError : workers die one after the other; finished shards are kept.
+        """
+        from detente.workbench.sweeping import plan_of, swept_again
+
+        run = {
+            name: asked.pop(name) for name in ("engine", "address", "workers", "progress") if name in asked
+        }
+        made = plan_of(self, vary, **asked)
+        return swept_again(made.sweep, made.folder if out is None else Path(out), **run)
 
     def deal(
         self, track: str | None = None, *, on: date | str | None = None, **settings: Any

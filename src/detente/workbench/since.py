@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from detente.case.changes import Change, changes
 from detente.core.answer import Answer
-from detente.workbench.versions import Change, changes
 
 if TYPE_CHECKING:
     from detente.report import Shown

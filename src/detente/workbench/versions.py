@@ -4,44 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import hypot
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.case import audit
-from detente.case.leaves import list_names
+from detente.case.changes import Change, changes
 from detente.core.answer import Answer
 from detente.core.case import Case
+from detente.core.moved_by import Movement
 from detente.core.naming import issue_name
-from detente.core.noun import Noun
 from detente.core.projection import Projection
 
 if TYPE_CHECKING:
     from detente.workbench.bench import Workbench
-
-_MAPS = (
-    "sources", "claims", "actors", "institutions", "issues", "tracks", "pressures", "hazards", "questions",
-    "mechanisms", "accounts",
-)  # fmt: skip
-_SCALARS = ("as_of", "start", "until", "step_days", "words", "focus")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An input, or another entry, that the two versions state differently.
-
-    Attributes
-    ----------
-    path : of the input, or of the entry (`events.election`) where something but a number changed in it.
-    before, after : as stated; None where the version has no such thing.
-    what : `value` (another number), `evidence` (the same number on other claims), `added`, `removed`, or
-        `changed` (an entry in which no number changed).
-    """
-
-    path: str
-    what: Literal["value", "evidence", "added", "removed", "changed"]
-    before: str | None = None
-    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +39,39 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How far an answer moved for what is no input.
+
+    Attributes
+    ----------
+    noise : because one side was drawn with another seed or fewer worlds; None where both were drawn alike.
+    code : because stored results were made by other code; None where no side is stored, or the same code made it.
+    """
+
+    of: str
+    noise: float | None
+    code: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
-    """What differs between two versions of a case."""
+    """What differs between two versions of a case.
+
+    Attributes
+    ----------
+    movement : what moved each answer; None where it was not asked.
+    notes : what differs between the sides besides inputs (seed, worlds, as-of date, code), one sentence each.
+    apart : by answer, what that makes; empty where nothing of the kind differs.
+    """
 
     before: str
     after: str
     worlds: int
     changes: tuple[Change, ...]
     differences: tuple[Moved, ...]
+    movement: Movement | None = None
+    notes: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
 
 def compare_versions(before: "Workbench", after: "Workbench") -> Versions:
@@ -86,54 +86,6 @@ def compare_versions(before: "Workbench", after: "Workbench") -> Versions:
     return Versions(
         before.folder.name, after.folder.name, new.worlds, tuple(changes(before.case, after.case)), moved
     )
-
-
-def changes(before: Case, after: Case) -> Iterator[Change]:
-    """What the two cases state differently: numbers by path, then entries."""
-    old, new = ({leaf.path: leaf for leaf in audit(case).leaves} for case in (before, after))
-    entries_before, entries_after = dict(_entries(before)), dict(_entries(after))
-    alike = entries_before.keys() & entries_after.keys()
-    told: set[str] = set()
-    for path in dict.fromkeys((*old, *new)):
-        one, other = old.get(path), new.get(path)
-        entry = next((name for name in alike if path == name or path.startswith(f"{name}.")), None)
-        if entry is None:
-            continue
-        stated, restated = (leaf.stated if leaf is not None else None for leaf in (one, other))
-        if stated != restated:
-            told.add(entry)
-            yield Change(path, "value", stated, restated)
-        elif (
-            one is not None
-            and other is not None
-            and (one.claims, one.assumed) != (other.claims, other.assumed)
-        ):
-            told.add(entry)
-            grounds = (", ".join(leaf.claims) or (leaf.assumed or "nothing") for leaf in (one, other))
-            yield Change(path, "evidence", *grounds)
-    for name in dict.fromkeys((*entries_before, *entries_after)):
-        if name not in entries_before:
-            yield Change(name, "added")
-        elif name not in entries_after:
-            yield Change(name, "removed")
-        elif name not in told and entries_before[name] != entries_after[name]:
-            shown = (
-                each if isinstance(each, str) else None
-                for each in (entries_before[name], entries_after[name])
-            )
-            yield Change(name, "changed", *shown)
-
-
-def _entries(case: Case) -> Iterator[tuple[str, Noun | str]]:
-    for name in _SCALARS:
-        yield name, str(getattr(case, name))
-    for section in _MAPS:
-        for name, noun in getattr(case, section).items():
-            yield f"{section}.{name}", noun
-    for label, effect in zip(list_names(case.effects), case.effects, strict=True):
-        yield f"effects.{label}", effect
-    for event in case.events:
-        yield f"events.{event.id}", event
 
 
 def _answers(before: tuple[Answer, ...], after: tuple[Answer, ...]) -> Iterator[Moved]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.core.case import Case
 from detente.core.projection import Mode
-from detente.models.bargaining import model_names
+from detente.models.bargaining import model, model_names
 from detente.projection.calendar import exposure
 from detente.projection.compile.dials import Dials
 from detente.projection.compile.effects import dial_plan
@@ -74,6 +74,8 @@ def compile_case(case: Case, *, as_of: date, mode: Mode) -> Compiled:
     hazard_plan = hazards(case, index, dials, rules, as_of=as_of)
     event_plan, chances = events(case, index, dials, rules, as_of=as_of, mode=mode)
     effects = dial_plan(case, index, dials)
+    for name in {name for track in index.tracks for name in case.tracks[track].models}:
+        model(name)  # one that does not exist is refused, with the nearest name
     models = tuple(
         tuple(
             (
