@@ -26,9 +26,11 @@ def ask(told: Answers, keep: Callable[[], None], draft: str) -> None:
 
     Raises
     ------
-    Stopped : the replies ended, or Ctrl-C was pressed; what was answered is kept.
+    Exit : the replies ended, or Ctrl-C was pressed; what was answered is kept.
     """
-    from detente.cli._errors import Stopped
+    import typer
+
+    from detente.cli._errors import STOPPED
 
     told.is_open = True
     _say(WELCOME)
@@ -45,7 +47,7 @@ def ask(told: Answers, keep: Callable[[], None], draft: str) -> None:
             keep()
     except (EOFError, KeyboardInterrupt):
         _say(f"\nStopped. What you have answered lies in {draft}; the same command goes on from there.")
-        raise Stopped from None
+        raise typer.Exit(STOPPED) from None
 
 
 def _reply(step: Step) -> object:

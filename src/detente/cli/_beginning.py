@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.cli._progress import note_line
 from detente.core.errors import CaseError, ParameterError, WorkspaceError
 from detente.interview import Answers
 
@@ -62,8 +63,11 @@ def gathered(begun: Beginning, answers: str | None, tables: str | None) -> Answe
     if tables is not None:
         from detente.sources.case_tables import read_tables
 
-        read_tables(tables).fill(told)
+        held = read_tables(tables)
+        held.fill(told)
         check_answers(told)
+        for reason in held.left_out:
+            note_line(f"left out {reason}")
     return told
 
 
@@ -76,7 +80,7 @@ def write_case(begun: Beginning, told: Answers, source: str | None) -> list[str]
     WorkspaceError : the disk refuses.
     """
     from detente.case import read_case
-    from detente.interview import case_of, in_answers
+    from detente.interview import case_of, in_answers, unruled
     from detente.models.bargaining import model_names
     from detente.workspace import write_file
 
@@ -88,6 +92,8 @@ def write_case(begun: Beginning, told: Answers, source: str | None) -> list[str]
         mended.add_note("The answers make a case with faults; it was not written:")
         raise mended from error
     kept = _bytes(Path(source)).decode("utf-8") if source is not None and not told.is_open else told.text()
+    for reason in unruled(told):
+        note_line(f"left out {reason}")
     for name, text in files.items():
         write_file(begun.folder / name, text)
     write_file(begun.draft, kept)

@@ -219,20 +219,22 @@ def form_steps(
         return
     if any(key not in {field.name for field in form.fields} for key in told.at(*path) or ()):
         return  # a number in the words of a case
+    if not told.is_open and not told.has(*path):
+        return
     while True:
         for field in form.fields:
             if field.name in known:
                 continue
             yield Step((*path, field.name), f"{about}: {field.label}", _reader(form, field.name, words), _hint(form, field.name, words))
             needed = field.is_needed and field.kind != "choice"
-            if needed and told.knows(*path, field.name) is None:
+            if told.is_open and needed and told.knows(*path, field.name) is None:
                 told.put(path, SKIP)
                 return
         answered = answers_of(told, path, known)
         if not any(told.knows(*path, field.name) is not None for field in form.fields):
             return
         yield Agreement(path, tuple(field.name for field in form.fields), lambda: form.infer(answered, kind))
-        if told.has(*path):
+        if told.has(*path) or not told.is_open:
             return
 
 

@@ -159,7 +159,7 @@ def test_asked_on_the_last_day_of_the_horizon():
 
 
 def measured(*, asked=ASKED, by=BY, **stated):
-    return measure(Measure.model_validate(stated), MADE_UP, asked=asked, by=by).tolist()
+    return measure(Measure.model_validate(stated), CASE, MADE_UP, asked=asked, by=by).tolist()
 
 
 def test_numbers_are_read_at_the_close_or_at_their_date():

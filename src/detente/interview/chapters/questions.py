@@ -110,30 +110,45 @@ def _base_rate(reply: Any) -> Any:
     return {"chance": share, "why": why}
 
 
+def unruled(told: Answers) -> list[str]:
+    """Questions that cannot be answered, since no rule was given; the case leaves them out."""
+    held = told.group("questions")
+    return [f"{name}: it has no rule by which the model could answer it" for name in held if not _has_rule(told, name)]
+
+
+def _has_rule(told: Answers, question: str) -> bool:
+    return any(told.knows("questions", question, rule) is not None for rule in ("yes_if", "number", "first_of"))
+
+
 def build(told: Answers, made: Made) -> None:
-    """Questions of the case."""
+    """Questions of the case: those with a rule; where none has one, a first question holds the place."""
     for question, entry in told.group("questions").items():
-        if entry.get("asks") in (None, SKIP):
+        if entry.get("asks") in (None, SKIP) or not _has_rule(told, question):
             continue
-        by = told.knows("questions", question, "by")
-        settled = told.knows("questions", question, "settled_by")
-        base = told.knows("questions", question, "base_rate")
-        stated: dict[str, Any] = {
-            "asks": entry["asks"],
-            "asked": entry.get("asked") or made.head["as_of"],
-            "by": date.fromisoformat(str(by)) if by else made.head["until"],
-            **({"settled_by": settled} if settled else {}),
+        made.questions[question] = {**_stated(told, made, question, entry), **rest(entry, *OURS)}
+    if not made.questions:
+        issue = next(iter(made.issues))
+        made.questions["Q1"] = {
+            "asks": f"Will {made.issues[issue].get('name', 'the first issue')} stand at the middle of its scale or beyond?",
+            "asked": made.head["as_of"],
+            "by": made.head["until"],
+            "yes_if": {"level": issue, "at_least": 50},
+            "stands_for": "Nothing was asked: a first question that holds the place",
         }
-        rule = told.knows("questions", question, "yes_if")
-        if rule:
-            stated["yes_if"] = rule
-        elif "number" not in entry and "first_of" not in entry:
-            issue = next(iter(made.issues))
-            stated["yes_if"] = {"level": issue, "at_least": 50}
-            stated["stands_for"] = "No rule was given: the middle of the first scale stands in"
-        if base:
-            stated["chance_without_a_model"] = base if isinstance(base, list) else [base]
-        made.questions[question] = {**stated, **rest(entry, *OURS)}
+
+
+def _stated(told: Answers, made: Made, question: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    by, settled, base, rule = (
+        told.knows("questions", question, key) for key in ("by", "settled_by", "base_rate", "yes_if")
+    )
+    return {
+        "asks": entry["asks"],
+        "asked": entry.get("asked") or made.head["as_of"],
+        "by": date.fromisoformat(str(by)) if by else made.head["until"],
+        **({"settled_by": settled} if settled else {}),
+        **({"yes_if": rule} if rule else {}),
+        **({"chance_without_a_model": base if isinstance(base, list) else [base]} if base else {}),
+    }
 
 
 CHAPTER = Chapter(9, "What will be settled", steps, build)

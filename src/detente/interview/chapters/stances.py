@@ -52,7 +52,8 @@ def _line(told: Answers, path: tuple[str, ...], about: str, issue: str) -> Askin
     words = interval(words=lambda: levels(told, issue))
     yield Step((*path, "line", "landmark"), asks, words, f"{', '.join(levels(told, issue))}; nothing if to none")
     if told.knows(*path, "line", "landmark") is None:
-        told.put((*path, "line"), SKIP)
+        if told.is_open:
+            told.put((*path, "line"), SKIP)
         return
     yield from sourced_steps(told, (*path, "line"), f"{about}: which sentence is that, in your own words?")
 
