@@ -26,18 +26,27 @@ class Beginning:
         return self.folder / ANSWERS
 
 
-def refuse_to_begin_over(begun: Beginning) -> None:
+def refuse_to_begin_over(begun: Beginning, *, anew: bool = False) -> None:
     """Make sure that the folder is new, or holds nothing but a draft of answers.
+
+    Parameters
+    ----------
+    anew : a case that was made from answers may be made again.
 
     Raises
     ------
     WorkspaceError : something else is there.
     """
     folder = begun.folder
+    if anew:
+        if not begun.draft.is_file():
+            mend = "begin the case with --ask or --answers; --anew makes it again afterwards"
+            raise WorkspaceError(str(folder), f"no {begun.draft.name}", "the folder of a case made from answers", mend)
+        return
     others = [each.name for each in folder.iterdir() if each != begun.draft] if folder.is_dir() else []
     if others or (folder.exists() and not folder.is_dir()):
         what = f"a folder that exists (it holds {', '.join(sorted(others)[:4])})" if others else "a file"
-        mend = "choose another name, or another place with --into"
+        mend = "choose another name, or another place with --into; --anew makes a case again from its answers"
         raise WorkspaceError(str(folder), what, "a new folder, or one with answers only", mend)
 
 

@@ -35,6 +35,10 @@ def new(
             "chronology.csv, questions.csv, mechanisms.csv.",
         ),
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Make the files of a case again from its answers; files of other names stay."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Begin a case: by questions, or as a folder of commented files.
@@ -59,8 +63,8 @@ def new(
         raise ParameterError(
             "--as-of", repr(as_of), "a date with room around it", "write a date of our time"
         ) from None
-    if asks or answers or from_tables or begun.draft.is_file() and ask is not False:
-        refuse_to_begin_over(begun)
+    if asks or answers or from_tables or anew or (begun.draft.is_file() and ask is not False):
+        refuse_to_begin_over(begun, anew=anew)
         told = gathered(begun, answers, from_tables)
         if asks:
             from detente.cli._asking import ask as put
@@ -89,6 +93,7 @@ COMMAND = Command(
         "detente new baltic-cables",
         'detente new baltic-cables --into work --title "Cables in the Baltic"',
         "detente new fishery-talks --answers answers.yaml",
+        "detente new fishery-talks --anew",
         "detente new accord --from-tables tables --answers answers.yaml --as-of 2023-03-31",
     ),
 )
