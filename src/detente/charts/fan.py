@@ -131,10 +131,15 @@ def _told(study: Study, issue: str, bands: list[list[float]]) -> str:
     start, as_of, end = projection.dates[0], projection.as_of, projection.dates[-1]
     now, last = bands[projection.step_at(max(start, min(as_of, end)))], bands[-1]
     return (
-        f"{issue_name(study.case, issue)}, 0 to 100: median {points(bands[0][2])} on {day(start)}, "
-        f"{points(now[2])} on {day(as_of)}, {points(last[2])} on {day(end)} {end.year}, "
+        f"{issue_name(study.case, issue)}, 0 to 100: median {points(bands[0][2])} on {_dated(start, end)}, "
+        f"{points(now[2])} on {_dated(as_of, end)}, {points(last[2])} on {day(end)} {end.year}, "
         f"when nine worlds in ten lie between {points(last[0])} and {points(last[4])}."
     )
+
+
+def _dated(when: date, end: date) -> str:
+    """A day, with its year where it is another than that of the end."""
+    return day(when) if when.year == end.year else f"{day(when)} {when.year}"
 
 
 def _table(study: Study, bands: list[list[float]]) -> Table:

@@ -90,6 +90,18 @@ def full_day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def span(start: date, end: date) -> str:
+    """Two days: `28 Oct to 25 Nov 2024`, with both years where they differ.
+
+    Examples
+    --------
+    >>> span(date(2024, 10, 28), date(2024, 11, 25)), span(date(2019, 9, 2), date(2023, 3, 27))
+    ('28 Oct to 25 Nov 2024', '2 Sep 2019 to 27 Mar 2023')
+    """
+    first = day(start) if start.year == end.year else f"{day(start)} {start.year}"
+    return f"{first} to {day(end)} {end.year}"
+
+
 def spoken(identifier: str) -> str:
     """An id as words: `keep_the_threat` is `keep the threat`."""
     return identifier.replace("_", " ")
