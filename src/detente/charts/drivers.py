@@ -4,7 +4,7 @@ from detente.charts._parts import INK, MAIN, MUTED, WARM, Rows, layer, number
 from detente.charts.base import Chart, Figure, Row, Table
 from detente.core.explanation import Attribution, Driver
 from detente.core.naming import reading_name
-from detente.core.plain import points, signed, span
+from detente.core.plain import error, points, signed, span
 from detente.core.study import Study
 
 MOST_BARS = 5
@@ -109,7 +109,7 @@ def _figure(study: Study, attribution: Attribution) -> Figure:
                     signed(driver.share),
                     points(driver.low),
                     points(driver.high),
-                    f"{driver.se:.2g}",
+                    error(driver.se),
                 )
                 for driver in sorted(attribution.drivers, key=lambda driver: -abs(driver.share))
             ),

@@ -42,7 +42,12 @@ class Tables:
     def fill(self, told: Answers) -> None:
         """Put what the tables say among the answers; what was answered already stays."""
         as_of = date.fromisoformat(str(told.at("as_of")))
-        found = _Filling(self, as_of)
+        called = {
+            identifier(str(name)): issue
+            for issue, entry in told.group("issues").items()
+            for name in (entry.get("called") or ())
+        }
+        found = _Filling(self, as_of, called)
         _merged(told.told, found.answers())
 
 
@@ -50,6 +55,8 @@ class Tables:
 class _Filling:
     tables: Tables
     as_of: date
+    called: Mapping[str, str]
+    """Other names of issues, by which some tables call them."""
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     told_of: dict[str, date] = field(default_factory=dict)
@@ -58,7 +65,8 @@ class _Filling:
         """All tables as answers."""
         self.told_of = _latest_told(self.tables, self.as_of)
         for row in self.tables.claims:
-            self._claim(row["id"], row["url"], row["source_grade"], _of_claim(row))
+            stated = {**_of_claim(row), "about": self._issue(row["issue"])}
+            self._claim(row["id"], row["url"], row["source_grade"], stated)
         issues = {row["issue"]: {"landmarks": dict(_landmarks(row))} for row in self.tables.scales}
         actors = self._actors()
         events = dict(self._events())
@@ -79,6 +87,10 @@ class _Filling:
         source = self._source(url, grade, day)
         self.claims[name] = {"source": source, "locator": f"the page, as read for row {name}", **stated}
         return True
+
+    def _issue(self, name: str) -> str:
+        held = identifier(name)
+        return self.called.get(held, held)
 
     def _source(self, url: str, grade: str, day: date) -> str:
         for key, held in self.sources.items():
@@ -131,7 +143,7 @@ class _Filling:
             direction = row["direction"].removeprefix("toward ")
             stated = {
                 "says": row["description"], "kind": "event", "hedge": "asserted", "actors": who + whom,
-                "about": identifier(row["issue"]), "direction": direction, "form": "deeds", "when": on.isoformat(),
+                "about": self._issue(row["issue"]), "direction": direction, "form": "deeds", "when": on.isoformat(),
             }  # fmt: skip
             if self._claim(row["id"], row["url"], row["source_grade"], stated):
                 yield row["id"], {
@@ -172,7 +184,6 @@ def _of_claim(row: Mapping[str, str]) -> dict[str, Any]:
         **({} if is_outlet else {"speaker": speaker}),
         **({"quantifier": "unnamed"} if "official" in speaker.lower() else {}),
         "actors": [identifier(part) for part in row["actors"].split(";")],
-        "about": identifier(row["issue"]),
         "direction": row["direction"].removeprefix("toward "),
         "when": row["date_or_period"],
     }

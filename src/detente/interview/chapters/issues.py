@@ -68,7 +68,7 @@ def build(told: Answers, made: Made) -> None:
             stated["pace"] = {"word": "steady", "assumed": "skipped when asked"}
         if owner:
             stated["owner"] = owner
-        made.issues[issue] = {**stated, **rest(entry, "name", "landmarks", "now", "pace", "owner")}
+        made.issues[issue] = {**stated, **rest(entry, "name", "landmarks", "now", "pace", "owner", "called")}
     if not made.issues:
         assumed = "nothing was said of what is in dispute"
         made.issues["first_issue"] = {"landmarks": UNNAMED, "now": {**WIDE, "assumed": assumed}}
