@@ -68,15 +68,14 @@ def gathered(begun: Beginning, answers: str | None, tables: str | None) -> Answe
         told.told = {"title": begun.title, **told.told}
     if "as_of" not in told.told:
         told.told = {"as_of": begun.as_of.isoformat(), **told.told}
-    check_answers(told)
     if tables is not None:
         from detente.sources.case_tables import read_tables
 
         held = read_tables(tables)
         held.fill(told)
-        check_answers(told)
         for reason in held.left_out:
             note_line(f"left out {reason}")
+    check_answers(told)
     return told
 
 

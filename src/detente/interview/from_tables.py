@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from detente.core.errors import CaseError, ParameterError
 from detente.interview.answers import Answers
-from detente.interview.step import identifier
+from detente.interview.step import entries, identifier
 
 Rows = tuple[Mapping[str, str], ...]
 HEDGES = {"direct statement or act": "asserted", "inferred": "suggested"}
@@ -41,7 +42,13 @@ class Tables:
 
     def fill(self, told: Answers) -> None:
         """Put what the tables say among the answers; what was answered already stays."""
-        as_of = date.fromisoformat(str(told.at("as_of")))
+        try:
+            as_of = date.fromisoformat(str(told.at("as_of")))
+            for section in ("actors", "issues", "events", "questions"):
+                if told.knows(section) is not None:
+                    told.put((section,), entries(told.at(section)))
+        except (ValueError, ParameterError) as error:
+            raise CaseError([told.fault(("as_of",), repr(told.at("as_of")), "a date such as 2023-03-31")]) from error
         called = {
             identifier(str(name)): issue
             for issue, entry in told.group("issues").items()

@@ -5,6 +5,7 @@ and the stated effects give: the pressures' paths without noise, each effect at 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from detente.core.parameter import word_tables
@@ -91,7 +92,7 @@ def risen(made: Made, pressure: str) -> float:
     for event in made.events:
         is_fact = event.get("chance") is None and "branches" not in event and event.get("role") != "outcome"
         shock = (event.get("shocks") or {}).get(pressure)
-        if not (is_fact and start <= event["on"] <= as_of and isinstance(shock, Mapping)):
+        if not (is_fact and start <= event.get("on", date.max) <= as_of and isinstance(shock, Mapping)):
             continue
         size = middle(shock.get("up", shock.get("down")), word_tables()["shock"]) or 0.0
         kept = 1.0 if shock.get("lasting") else 2.0 ** (-((as_of - event["on"]).days / 7.0) / half)

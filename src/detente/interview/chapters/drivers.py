@@ -97,6 +97,8 @@ def build(told: Answers, made: Made) -> None:
         turns = entry.get("turns")
         for dial, stated in turns.items() if isinstance(turns, Mapping) else ():
             for effect in stated if isinstance(stated, list) else [stated]:
+                if effect == SKIP:
+                    continue
                 made.effects.append(_effect(told, pressure, str(dial), effect))
 
 

@@ -15,6 +15,8 @@ from detente.interview.step import Asking, Step, named, one_of
 SURE = "certain"
 _DATED = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s*[:,]?\s+(.{3,})$")
 OURS = ("told", "chance", "pushes", "on", "says")
+MORE = "more"
+"""Where it stands that no more were named."""
 _MOST = 200
 
 
@@ -22,13 +24,12 @@ def steps(told: Answers) -> Asking:
     """Dated acts, one at a time, until nothing more is said."""
     for event in told.group("events"):
         yield from _about(told, event)
-    while told.is_open and told.at("events") != SKIP and len(told.group("events")) < _MOST:
+    while told.is_open and told.at("events") != SKIP and not told.has("events", MORE) and len(told.group("events")) < _MOST:
         event = f"e{len(told.group('events')) + 1}"
         yield _what(event)
         if told.knows("events", event, "told") is None:
             told.drop(("events", event))
-            if not told.has("events"):
-                told.put(("events",), SKIP)
+            told.put(("events", MORE), SKIP)
             return
         yield from _about(told, event)
 
@@ -85,6 +86,8 @@ def build(told: Answers, made: Made) -> None:
     """Events in the order of their days."""
     for event, entry in told.group("events").items():
         given = entry.get("told")
+        if given == SKIP and "on" not in entry:
+            continue
         dated = given if isinstance(given, Mapping) else {}
         says, on = entry.get("says") or dated.get("says"), entry.get("on") or dated.get("on")
         on = date.fromisoformat(str(on)) if on else None

@@ -21,6 +21,8 @@ _BOUND = re.compile(r"^(.+?)\s+at\s+(least|most)\s+(.+)$")
 _STATE = re.compile(r"^(.+?)\s+(settles?|holds?|happens?)$")
 _RATE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s+in\s+(\d+(?:\.\d+)?)\s+(week|month|year)s?\b[\s,:]*(.*)$")
 _CHANCE = re.compile(r"^\s*(0?\.\d+|0|1|\d{1,3}\s*%)[\s,:]+(.*)$")
+MORE = "more"
+"""Where it stands that no more were named."""
 _MOST = 99
 
 
@@ -28,14 +30,13 @@ def steps(told: Answers) -> Asking:
     """Questions, one at a time, until nothing more is said."""
     for question in told.group("questions"):
         yield from _about(told, question)
-    while told.is_open and told.at("questions") != SKIP and len(told.group("questions")) < _MOST:
+    while told.is_open and told.at("questions") != SKIP and not told.has("questions", MORE) and len(told.group("questions")) < _MOST:
         question = f"Q{len(told.group('questions')) + 1}"
         asks = "Which question should be answered? One with a yes or no; nothing if that is all."
         yield Step(("questions", question, "asks"), asks, text, "Will a quota be agreed by the end of June?")
         if told.knows("questions", question, "asks") is None:
             told.drop(("questions", question))
-            if not told.has("questions"):
-                told.put(("questions",), SKIP)
+            told.put(("questions", MORE), SKIP)
             return
         yield from _about(told, question)
 

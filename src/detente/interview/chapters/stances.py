@@ -125,7 +125,7 @@ def _stance(told: Answers, made: Made, actor: str, issue: str, stated: Mapping[s
         prevailed = told.at("actors", actor, "prevailed")
         found["influence"] = number(prevailed, "influence", "influence", asks=PREVAILED, wide=wide)
     line = stated.get("line")
-    if isinstance(line, Mapping):
+    if isinstance(line, Mapping) and line.get("landmark") not in (None, SKIP):
         ids = cited(made, line, f"{actor}_{issue}", told)
         value = line["landmark"]
         found["declared"] = {
