@@ -47,7 +47,9 @@ def test_the_page_runs_to_the_letter(tmp_path, monkeypatch):
     assert len(said) >= 8
     stopped = {line: one.code for line, one in said.items() if one.code != 0}
     assert stopped == {"detente new quick --ask --as-of 2030-06-01 < replies.txt": 130}
-    assert all("no faults, 0 warnings" in one.out for line, one in said.items() if line == "detente check transit")
+    assert all(
+        "no faults, 0 warnings" in one.out for line, one in said.items() if line == "detente check transit"
+    )
     assert (tmp_path / "runs" / "transit" / "report.html").is_file()
     made = load_case(tmp_path / "cases" / "transit").case
     assert {"Q1", "Q2"} == set(made.questions)

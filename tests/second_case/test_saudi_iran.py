@@ -22,7 +22,9 @@ def test_its_files_are_what_its_answers_make(folder):
     told = read_answers("answers.yaml", (folder / "answers.yaml").read_bytes())
     check_answers(told)
     made = case_of("saudi-iran-2023", told)
-    held = {file.name: file.read_text("utf-8") for file in folder.glob("*.yaml") if file.name != "answers.yaml"}
+    held = {
+        file.name: file.read_text("utf-8") for file in folder.glob("*.yaml") if file.name != "answers.yaml"
+    }
     assert made == held
 
 
@@ -34,8 +36,12 @@ def test_it_is_in_order_and_every_number_has_grounds(folder):
 def test_nothing_later_than_its_date_supports_anything(case):
     late = {name for name, claim in case.claims.items() if case.sources[claim.source].date > case.as_of}
     assert late == {"S-11", "SE12"}  # a page of April, kept to show that it was seen
-    dumped = case.model_dump(mode="json", include={"actors", "issues", "pressures", "effects", "events", "hazards"})
-    assert not any(f"'{name}'" in str(dumped.get(part)) and "evidence" in str(part) for part in dumped for name in late)
+    dumped = case.model_dump(
+        mode="json", include={"actors", "issues", "pressures", "effects", "events", "hazards"}
+    )
+    assert not any(
+        f"'{name}'" in str(dumped.get(part)) and "evidence" in str(part) for part in dumped for name in late
+    )
     facts = [event for event in case.events if event.chance is None]
     assert max(event.on for event in facts) <= case.as_of
 
@@ -65,7 +71,12 @@ def test_every_question_of_the_tables_is_answered(case):
     assert all(0.0 < one.probability < 1.0 for one in answers.values() if one.probability is not None)
     assert answers["SQ04"].probability <= min(answers["SQ06"].probability, answers["SQ07"].probability)
     days = answers["SQ11"].quantiles
-    assert (case.as_of - date(2023, 3, 10)).days <= days["0.05"] <= days["0.95"] <= (case.until - date(2023, 3, 10)).days
+    assert (
+        (case.as_of - date(2023, 3, 10)).days
+        <= days["0.05"]
+        <= days["0.95"]
+        <= (case.until - date(2023, 3, 10)).days
+    )
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="development data lie in ../shared")

@@ -1,10 +1,9 @@
-"""What `detente new` works with: answers from a draft, a file and tables, and the case they make, checked before it is written."""
+"""What `detente new` works with: answers of a draft, a file and tables, and the case they make, checked before it is written."""
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from detente.cli._progress import note_line
 from detente.core.errors import CaseError, ParameterError, WorkspaceError
 from detente.interview import Answers
 
@@ -41,7 +40,9 @@ def refuse_to_begin_over(begun: Beginning, *, anew: bool = False) -> None:
     if anew:
         if not begun.draft.is_file():
             mend = "begin the case with --ask or --answers; --anew makes it again afterwards"
-            raise WorkspaceError(str(folder), f"no {begun.draft.name}", "the folder of a case made from answers", mend)
+            raise WorkspaceError(
+                str(folder), f"no {begun.draft.name}", "the folder of a case made from answers", mend
+            )
         return
     others = [each.name for each in folder.iterdir() if each != begun.draft] if folder.is_dir() else []
     if others or (folder.exists() and not folder.is_dir()):
@@ -50,16 +51,16 @@ def refuse_to_begin_over(begun: Beginning, *, anew: bool = False) -> None:
         raise WorkspaceError(str(folder), what, "a new folder, or one with answers only", mend)
 
 
-def gathered(begun: Beginning, answers: str | None, tables: str | None) -> Answers:
-    """Answers to begin with: of a file, of a draft in the folder, and of tables for what neither holds.
+def gathered(begun: Beginning, answers: str | None, tables: str | None) -> tuple[Answers, list[str]]:
+    """Answers to begin with, and what was left out of them: of a file, of a draft, and of tables for what neither holds.
 
     Raises
     ------
     DetenteError : a file cannot be read, or holds answers that cannot be.
     """
-    from detente.interview import check_answers, read_answers
+    from detente.interview import check_answers, read_answers, unruled
 
-    told = Answers()
+    told, left_out = Answers(), list[str]()
     if answers is not None:
         told = read_answers(Path(answers).name, _bytes(Path(answers)))
     elif begun.draft.is_file():
@@ -73,10 +74,9 @@ def gathered(begun: Beginning, answers: str | None, tables: str | None) -> Answe
 
         held = read_tables(tables)
         held.fill(told)
-        for reason in held.left_out:
-            note_line(f"left out {reason}")
+        left_out = held.left_out
     check_answers(told)
-    return told
+    return told, [*left_out, *unruled(told)]
 
 
 def write_case(begun: Beginning, told: Answers, source: str | None) -> list[str]:
@@ -88,7 +88,7 @@ def write_case(begun: Beginning, told: Answers, source: str | None) -> list[str]
     WorkspaceError : the disk refuses.
     """
     from detente.case import read_case
-    from detente.interview import case_of, in_answers, unruled
+    from detente.interview import case_of, in_answers
     from detente.models.bargaining import model_names
     from detente.workspace import write_file
 
@@ -100,8 +100,6 @@ def write_case(begun: Beginning, told: Answers, source: str | None) -> list[str]
         mended.add_note("The answers make a case with faults; it was not written:")
         raise mended from error
     kept = _bytes(Path(source)).decode("utf-8") if source is not None and not told.is_open else told.text()
-    for reason in unruled(told):
-        note_line(f"left out {reason}")
     for name, text in files.items():
         write_file(begun.folder / name, text)
     write_file(begun.draft, kept)
@@ -113,7 +111,9 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise WorkspaceError(str(file), reason, "a file of answers that can be read", "check the path") from error
+        raise WorkspaceError(
+            str(file), reason, "a file of answers that can be read", "check the path"
+        ) from error
 
 
 def a_day(text: str | None, today: date) -> date:
@@ -126,4 +126,6 @@ def a_day(text: str | None, today: date) -> date:
     try:
         return date.fromisoformat(text) if text is not None else today
     except ValueError:
-        raise ParameterError("--as-of", repr(text), "a date such as 2024-11-30", "write year-month-day") from None
+        raise ParameterError(
+            "--as-of", repr(text), "a date such as 2024-11-30", "write year-month-day"
+        ) from None

@@ -37,7 +37,9 @@ def new(
     ] = None,
     anew: Annotated[
         bool,
-        typer.Option("--anew", help="Make the files of a case again from its answers; files of other names stay."),
+        typer.Option(
+            "--anew", help="Make the files of a case again from its answers; files of other names stay."
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -56,7 +58,11 @@ def new(
 
     day = a_day(as_of, datetime.now(UTC).date())
     begun = Beginning(name, Path(into) / name, day, title)
-    asks = ask if ask is not None else sys.stdin.isatty() and sys.stdout.isatty() and not (answers or from_tables)
+    asks = (
+        ask
+        if ask is not None
+        else sys.stdin.isatty() and sys.stdout.isatty() and not (answers or from_tables)
+    )
     try:
         template = scaffold(name, as_of=day, title=title)
     except OverflowError:
@@ -65,7 +71,7 @@ def new(
         ) from None
     if asks or answers or from_tables or anew or (begun.draft.is_file() and ask is not False):
         refuse_to_begin_over(begun, anew=anew)
-        told = gathered(begun, answers, from_tables)
+        told, left_out = gathered(begun, answers, from_tables)
         if asks:
             from detente.cli._asking import ask as put
 
@@ -76,11 +82,16 @@ def new(
                 told.put(("as_of",), day.isoformat())
         written = write_case(begun, told, answers if from_tables is None else None)
     else:
+        left_out = []
         write_new(template, begun.folder)
         written = sorted(template)
     if as_json:
-        sys.stdout.write(json_text({"folder": begun.folder.as_posix(), "files": written}))
+        sys.stdout.write(
+            json_text({"folder": begun.folder.as_posix(), "files": written, "left_out": left_out})
+        )
         return
+    for reason in left_out:
+        typer.echo(f"Left out: {reason}")
     typer.echo(f"The case lies in {begun.folder}: {', '.join(written)}")
     typer.echo(f"Next: detente check {begun.folder}")
 

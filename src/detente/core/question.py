@@ -11,7 +11,6 @@ from detente.core.noun import Noun, Sourced
 from detente.core.quantity import Quantity
 from detente.core.rule import Rule
 
-
 MEASURED_SUBJECTS = ("level", "said", "pressure", "count", "days_until")
 """What a number question may measure."""
 

@@ -31,9 +31,9 @@ class Reported:
 def reported(case: Case, arena: str, way: Direction, opens: date) -> Reported:
     """What the claims about an arena say; contested ones are named and not counted.
 
-    What was said after the as-of date is not read. Where the arena has an owner, acts of others are left out: by the first actor that a claim names. What was
-    over before the window opens is the line that the change departs from, so it neither opposes nor counts;
-    what already went the way that is asked about still supports, and tells since when.
+    What was said after the as-of date is not read. Where the arena has an owner, acts of others are left out: by the
+    first actor that a claim names. What was over before the window opens is the line that the change departs from, so
+    it neither opposes nor counts; what already went the way that is asked about still supports, and tells since when.
 
     Parameters
     ----------

@@ -5,4 +5,15 @@ from detente.interview.chapters.questions import unruled
 from detente.interview.making import case_of, check_answers, in_answers, interview
 from detente.interview.step import Agreement, Step
 
-__all__ = ["SKIP", "Agreement", "Answers", "Step", "case_of", "check_answers", "in_answers", "interview", "read_answers", "unruled"]
+__all__ = [
+    "SKIP",
+    "Agreement",
+    "Answers",
+    "Step",
+    "case_of",
+    "check_answers",
+    "in_answers",
+    "interview",
+    "read_answers",
+    "unruled",
+]

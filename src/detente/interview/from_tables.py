@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from detente.core.errors import CaseError, ParameterError
 from detente.interview.answers import Answers
@@ -20,6 +19,7 @@ Rows = tuple[Mapping[str, str], ...]
 HEDGES = {"direct statement or act": "asserted", "inferred": "suggested"}
 """How surely a placement is told, by the kind of its evidence; reported otherwise."""
 _IN_ADDRESS = re.compile(r"(20\d\d)[/-]?(0[1-9]|1[0-2])(?:[/-]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_ADDRESS = re.compile(r"^\w+://(?:www\.)?([^/:?#]+)(?::\d+)?(/[^?#]*)?")
 _PERIOD = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -48,7 +48,9 @@ class Tables:
                 if told.knows(section) is not None:
                     told.put((section,), entries(told.at(section)))
         except (ValueError, ParameterError) as error:
-            raise CaseError([told.fault(("as_of",), repr(told.at("as_of")), "a date such as 2023-03-31")]) from error
+            raise CaseError(
+                [told.fault(("as_of",), repr(told.at("as_of")), "a date such as 2023-03-31")]
+            ) from error
         called = {
             identifier(str(name)): issue
             for issue, entry in told.group("issues").items()
@@ -103,19 +105,26 @@ class _Filling:
         for key, held in self.sources.items():
             if held["url"] == url:
                 return key
-        parts = urlsplit(url)
-        host = parts.netloc.partition(":")[0].removeprefix("www.")
-        names = [part for part in host.split(".") if part not in ("com", "org", "net", "english", "en", "gov", "co")]
+        host, path = _address(url)
+        names = [
+            part
+            for part in host.split(".")
+            if part not in ("com", "org", "net", "english", "en", "gov", "co")
+        ]
         base = identifier(f"{names[0] if names else host}_{day:%Y%m%d}")
-        key = next(free for free in (base, *(f"{base}_{n}" for n in range(2, 99))) if free not in self.sources)
-        is_dated = _IN_ADDRESS.search(parts.path) is not None
+        key = next(
+            free for free in (base, *(f"{base}_{n}" for n in range(2, 99))) if free not in self.sources
+        )
+        is_dated = _IN_ADDRESS.search(path) is not None
         self.sources[key] = {
-            "title": _title(parts.path) or f"A page of {host}",
+            "title": _title(path) or f"A page of {host}",
             "publisher": host,
             "date": day,
             "reliability": grade if grade in tuple("ABCDEF") else "F",
             "url": url,
-            "note": "Dated by its address" if is_dated else "Dated by the latest thing the tables take from it",
+            "note": "Dated by its address"
+            if is_dated
+            else "Dated by the latest thing the tables take from it",
         }
         return key
 
@@ -160,21 +169,27 @@ class _Filling:
 
     def _questions(self) -> Iterator[tuple[str, Any]]:
         for row in self.tables.questions:
-            yield row["id"], {
-                "asks": row["question"],
-                "asked": date.fromisoformat(row["asked_on"]),
-                "by": row["close_date"],
-                "settled_by": row["resolution_criteria"],
-            }
+            yield (
+                row["id"],
+                {
+                    "asks": row["question"],
+                    "asked": date.fromisoformat(row["asked_on"]),
+                    "by": row["close_date"],
+                    "settled_by": row["resolution_criteria"],
+                },
+            )
 
     def _mechanisms(self) -> Iterator[tuple[str, Any]]:
         for row in self.tables.mechanisms:
             evidence = [one.strip() for one in row["claim_ids"].split(";") if one.strip()]
-            yield row["id"], {
-                "title": f"{row['cause']}: {row['effect']}",
-                "evidence": [one for one in evidence if one in self.claims],
-                "theory": f"{row['theory']} ({row['reference']})",
-            }
+            yield (
+                row["id"],
+                {
+                    "title": f"{row['cause']}: {row['effect']}",
+                    "evidence": [one for one in evidence if one in self.claims],
+                    "theory": f"{row['theory']} ({row['reference']})",
+                },
+            )
 
 
 def _of_claim(row: Mapping[str, str]) -> dict[str, Any]:
@@ -224,7 +239,7 @@ def _last_day(when: str) -> date | None:
 
 def _published(url: str, told: date | None, as_of: date) -> date:
     """A page's day: as its address shows, else the latest day it tells of, else the as-of date."""
-    found = _IN_ADDRESS.search(urlsplit(url).path)
+    found = _IN_ADDRESS.search(_address(url)[1])
     if found is not None and 2000 <= int(found[1]) <= as_of.year + 1:
         year, month = int(found[1]), int(found[2])
         if found[3]:
@@ -232,6 +247,12 @@ def _published(url: str, told: date | None, as_of: date) -> date:
         end = date(year, month, calendar.monthrange(year, month)[1])
         return min(end, as_of) if date(year, month, 1) <= as_of else end
     return told or as_of
+
+
+def _address(url: str) -> tuple[str, str]:
+    """Host, without its port and `www.`, and path of an address."""
+    found = _ADDRESS.match(url)
+    return (found[1], found[2] or "") if found else (url, "")
 
 
 def _title(path: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.case.yaml_text import entry, flow, scalar, section
-from detente.core.errors import CaseError, DetenteError, Fault, ParameterError
+from detente.core.errors import CaseError, Fault, ParameterError, nearest
 from detente.interview.answers import Answers
 from detente.interview.chapters import chapters
 from detente.interview.chapters.base import Made
@@ -35,14 +35,14 @@ def check_answers(told: Answers) -> None:
     ------
     CaseError : some cannot be read; all are told with their lines.
     """
-    from detente.core.errors import nearest
-
     faults: list[Fault] = []
     for key in told.told:
         if key not in SECTIONS:
             near = nearest(str(key), SECTIONS)
             found = told.fault((str(key),), f"the unknown name {key!r}", ", ".join(SECTIONS))
-            faults.append(Fault(found.file, found.line, found.column, found.key, found.found, found.allowed, near))
+            faults.append(
+                Fault(found.file, found.line, found.column, found.key, found.found, found.allowed, near)
+            )
     faults += _strangers(told)
     for chapter in chapters():
         for step in chapter.steps(told):
@@ -91,11 +91,8 @@ def case_of(name: str, told: Answers) -> dict[str, str]:
     for chapter in sorted(chapters(), key=lambda each: each.is_built_last):
         try:
             chapter.build(told, made)
-        except DetenteError as error:
-            if told.file is None or isinstance(error, CaseError):
-                raise
-            assert isinstance(error, ParameterError)
-            raise CaseError([Fault(told.file, None, None, chapter.title, error.found, error.allowed, error.nearest, error.mend)]) from error
+        except ParameterError as error:
+            raise CaseError([_told(told, (chapter.title,), error)]) from error
     pressures_moved_back(told, made)
     return _texts(told, made)
 
@@ -112,7 +109,16 @@ def _traced(told: Answers, fault: Fault) -> Fault:
     place = _joined(told, parts)
     if place is None:
         return fault
-    return Fault(told.file or "answers", place.line, place.column, fault.key, fault.found, fault.allowed, fault.nearest, fault.mend)
+    return Fault(
+        told.file or "answers",
+        place.line,
+        place.column,
+        fault.key,
+        fault.found,
+        fault.allowed,
+        fault.nearest,
+        fault.mend,
+    )
 
 
 def _joined(told: Answers, parts: list[str | int]) -> Any:
@@ -148,7 +154,11 @@ def _texts(told: Answers, made: Made) -> dict[str, str]:
         "evidence.yaml": _joined_text(EVIDENCE, section("sources", sources), section("claims", claims)),
         **{f"{key}.yaml": section(key, value) for key, value in taken.items()},
     }  # fmt: skip
-    return {name: text for name, text in texts.items() if "\n" in text.partition("\n")[2].strip() or name == "case.yaml"}
+    return {
+        name: text
+        for name, text in texts.items()
+        if any(line[:1] not in ("#", "") for line in text.splitlines())
+    }
 
 
 def _joined_text(*parts: str) -> str:

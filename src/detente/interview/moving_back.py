@@ -63,7 +63,9 @@ def pressures_moved_back(told: Answers, made: Made) -> None:
         for key in ("value", "low", "mode", "high", "mean"):
             if key in moved:
                 moved[key] = round(min(100.0, max(0.0, float(moved[key]) - by)), 1)
-        moved["answered"] = f"{now.get('answered', f'{today:g}')}; less {by:.1f} for what events have done since the start"
+        moved["answered"] = (
+            f"{now.get('answered', f'{today:g}')}; less {by:.1f} for what events have done since the start"
+        )
         moved.setdefault("asked", "Where does it stand today?")
         stated["now"] = moved
 

@@ -38,12 +38,14 @@ def number(
     known = set(fields) or {field.name for field in forms()[form].fields}
     is_interval = set(given) == _SURPRISE
     if not (is_interval or (given and set(given) <= known)):
-        return _grounded({key: each for key, each in given.items()}, grounds, "as answered")
+        return _grounded(given, grounds, "as answered")
     if not given:
         return {**wide, "assumed": SKIPPED}
     held = forms()["interval" if is_interval and form != "half_life" else form]
     found = held.infer({key: _text(value) for key, value in given.items()}, kind)
-    return _grounded({**with_provenance(held, found), **({"asked": asks} if is_interval else {})}, grounds, "")
+    return _grounded(
+        {**with_provenance(held, found), **({"asked": asks} if is_interval else {})}, grounds, ""
+    )
 
 
 def _grounded(stated: dict[str, Any], grounds: Mapping[str, Any], reason: str) -> dict[str, Any]:
@@ -55,7 +57,9 @@ def _grounded(stated: dict[str, Any], grounds: Mapping[str, Any], reason: str) -
         return {**stated, "evidence": grounds["evidence"], "basis": basis}
     if why:
         return {**stated, "assumed": why}
-    return stated if "assumed" in stated or "evidence" in stated or not reason else {**stated, "assumed": reason}
+    return (
+        stated if "assumed" in stated or "evidence" in stated or not reason else {**stated, "assumed": reason}
+    )
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from detente.core.errors import ParameterError, nearest
@@ -110,7 +111,8 @@ def named(known: Callable[[], Mapping[str, str]], *, several: bool) -> Reads:
         key = said if said in names else spoken.get(said.casefold(), identifier(said))
         if key not in names:
             near = nearest(said, [*names, *names.values()])
-            raise ParameterError("answer", repr(said[:40]), ", ".join(names), "", near)
+            allowed = ", ".join(names) or "one that was named before; none was"
+            raise ParameterError("answer", repr(said[:40]), allowed, "", near)
         return key
 
     def read(reply: Any) -> Any:
@@ -160,7 +162,7 @@ def landmarks(reply: Any) -> dict[float, str]:
     return dict(sorted(found.items()))
 
 
-def interval(*, unit: str = "", words: Callable[[], Iterable[str]] = tuple, low: float = 0, high: float = 100) -> Reads:  # fmt: skip
+def interval(*, words: Callable[[], Iterable[str]] = tuple, low: float = 0, high: float = 100) -> Reads:
     """`20 30 45` (surprised below, likely, surprised above), one number, or a word."""
 
     def read(reply: Any) -> Any:
@@ -176,9 +178,9 @@ def interval(*, unit: str = "", words: Callable[[], Iterable[str]] = tuple, low:
         numbers = [float(each) for each in held if NUMBER.fullmatch(each)]
         if len(numbers) != len(held) or len(numbers) not in (1, 3):
             allowed = (
-                f"`low likely high`, one number{unit}, or one of {', '.join(known)}"
+                f"`low likely high`, one number, or one of {', '.join(known)}"
                 if known
-                else f"`low likely high` or one number{unit}"
+                else "`low likely high` or one number"
             )
             raise ParameterError("answer", repr(said[:40]), allowed, "", nearest(said, known))
         if not all(low <= each <= high for each in numbers) or numbers != sorted(numbers):
@@ -225,7 +227,12 @@ def form_steps(
         for field in form.fields:
             if field.name in known:
                 continue
-            yield Step((*path, field.name), f"{about}: {field.label}", _reader(form, field.name, words), _hint(form, field.name, words))
+            yield Step(
+                (*path, field.name),
+                f"{about}: {field.label}",
+                _reader(form, field.name, words),
+                _hint(form, field.name, words),
+            )
             needed = field.is_needed and field.kind != "choice"
             if told.is_open and needed and told.knows(*path, field.name) is None:
                 told.put(path, SKIP)
@@ -233,7 +240,7 @@ def form_steps(
         answered = answers_of(told, path, known)
         if not any(told.knows(*path, field.name) is not None for field in form.fields):
             return
-        yield Agreement(path, tuple(field.name for field in form.fields), lambda: form.infer(answered, kind))
+        yield Agreement(path, tuple(field.name for field in form.fields), partial(form.infer, answered, kind))
         if told.has(*path) or not told.is_open:
             return
 

@@ -49,7 +49,9 @@ def read_tables(given: str) -> Tables:
     held = {name: file for name, file in files.items() if file.is_file()}
     if not held:
         known = ", ".join(f"{name}.csv" for name in COLUMNS)
-        raise WorkspaceError(given, "none of the tables", f"one or more of {known}", "name the folder that holds them")
+        raise WorkspaceError(
+            given, "none of the tables", f"one or more of {known}", "name the folder that holds them"
+        )
     faults: list[Fault] = []
     rows: dict[str, Rows] = {}
     for name, file in held.items():
@@ -58,7 +60,9 @@ def read_tables(given: str) -> Tables:
         except CaseError as error:
             faults += error.faults
     if "positions" in rows and "positions_scales" not in rows and not faults:
-        raise WorkspaceError(given, "positions without their scales", "positions_scales.csv as well", "add the file")
+        raise WorkspaceError(
+            given, "positions without their scales", "positions_scales.csv as well", "add the file"
+        )
     if faults:
         raise CaseError(faults)
     return Tables(
@@ -99,4 +103,6 @@ def _anchors(sheet: Sheet) -> None:
         for line, cell in zip(sheet.lines, sheet.texts(column), strict=True):
             level, equals, name = cell.partition("=")
             if not (equals and level.strip().replace(".", "", 1).isdigit() and name.strip()):
-                sheet.fault(line, column, quoted(cell), "a landmark such as `0 = stay apart`", "write LEVEL = NAME")
+                sheet.fault(
+                    line, column, quoted(cell), "a landmark such as `0 = stay apart`", "write LEVEL = NAME"
+                )

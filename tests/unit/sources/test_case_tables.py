@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from detente.case import read_case
 from detente.core.errors import CaseError, WorkspaceError
 from detente.interview import Answers, case_of, check_answers
-from detente.case import read_case
 from detente.sources.case_tables import COLUMNS, read_tables
 
 SCALES = "issue,anchor_0,anchor_middle,anchor_100\nties,0 = apart,50 = contacts,100 = full ties\n"
@@ -46,7 +46,11 @@ def filled(path, **more) -> Answers:
 
 
 def test_rows_become_claims_with_sources_before_they_become_numbers(tables):
-    told = filled(tables, issues={"ties": {"called": ["relations"]}}, questions={"Q1": {"yes_if": "ties at least contacts"}})
+    told = filled(
+        tables,
+        issues={"ties": {"called": ["relations"]}},
+        questions={"Q1": {"yes_if": "ties at least contacts"}},
+    )
     case = read_case(case_of("x", told)).case
     stance = case.actors["saria"].stances["ties"]
     assert stance.position.evidence == ("P1",)
@@ -73,7 +77,10 @@ def test_what_is_later_than_the_as_of_date_is_left_out_and_told(tables):
 
 
 def test_an_answer_wins_over_a_table(tables):
-    more = {"actors": {"saria": {"stances": {"ties": {"position": {"low": 1, "likely": 2, "high": 3}}}}}, "issues": {"ties": {}}}
+    more = {
+        "actors": {"saria": {"stances": {"ties": {"position": {"low": 1, "likely": 2, "high": 3}}}}},
+        "issues": {"ties": {}},
+    }
     told = filled(tables, **more)
     assert told.at("actors", "saria", "stances", "ties", "position") == {"low": 1, "likely": 2, "high": 3}
     assert told.at("actors", "saria", "stances", "ties", "influence", "value") == 90

@@ -33,7 +33,7 @@ def _about(told: Answers, actor: str) -> Asking:
     yield Step(("actors", actor, "kind"), f"What is {name}?", one_of(KINDS), ", ".join(KINDS))
     is_member = told.knows("actors", actor, "member_of") is not None
     is_one = told.knows("actors", actor, "kind") not in COLLECTIVE
-    if is_member or is_one or members(told, actor) and not told.has("actors", actor, "members"):
+    if is_member or is_one or (members(told, actor) and not told.has("actors", actor, "members")):
         return
     yield Step(
         ("actors", actor, "members"),
@@ -86,7 +86,10 @@ def build(told: Answers, made: Made) -> None:
             if procedure:
                 made.institutions[actor] = procedure
     if not made.actors:
-        made.actors |= {"home": {"name": "The state in question", "kind": "state"}, "abroad": {"kind": "state"}}
+        made.actors |= {
+            "home": {"name": "The state in question", "kind": "state"},
+            "abroad": {"kind": "state"},
+        }
 
 
 def _procedure(told: Answers, actor: str, decides: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,7 +104,12 @@ def _procedure(told: Answers, actor: str, decides: Mapping[str, Any]) -> dict[st
     if not kept:
         return {}
     grounds = {key: decides[key] for key in ("evidence", "basis", "assumed") if key in decides}
-    return {**kept, **(grounds or {"assumed": decides.get("why") or "as answered: who proposes, decides and can stop it"})}
+    return {
+        **kept,
+        **(
+            grounds or {"assumed": decides.get("why") or "as answered: who proposes, decides and can stop it"}
+        ),
+    }
 
 
 CHAPTER = Chapter(2, "Who acts, and who decides", steps, build)

@@ -91,7 +91,8 @@ def build(told: Answers, made: Made) -> None:
             "fades": number(
                 entry.get("fades"), "half_life", "fades", asks=forms()["half_life"].asks, wide=WIDE_FADES
             ),
-            "jitter": entry.get("jitter") or {"word": "small", "assumed": "not asked: small movements of its own"},
+            "jitter": entry.get("jitter")
+            or {"word": "small", "assumed": "not asked: small movements of its own"},
             **rest(entry, *OURS),
         }
         turns = entry.get("turns")
@@ -109,9 +110,17 @@ def _effect(told: Answers, pressure: str, dial: str, effect: Mapping[str, Any]) 
         stands = position_of(told, actor, rest_of.partition(".")[0])
         by = {**by, **({} if stands is None else {"now": f"{stands:g}"})}
     asks = forms()["strength"].asks
-    is_plain = isinstance(by, str | int | float) and by != SKIP and ("evidence" in effect or "assumed" in effect)
+    is_plain = (
+        isinstance(by, str | int | float) and by != SKIP and ("evidence" in effect or "assumed" in effect)
+    )
     stated = by if is_plain else number(by, "strength", "strength_per_10", asks=asks, wide=WIDE_BY)
-    return {"when": pressure, "turns": dial, "toward": effect.get("toward"), "by": stated, **rest(effect, "toward", "by")}
+    return {
+        "when": pressure,
+        "turns": dial,
+        "toward": effect.get("toward"),
+        "by": stated,
+        **rest(effect, "toward", "by"),
+    }
 
 
 def _observable(now: Any) -> str:

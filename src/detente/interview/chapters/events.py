@@ -24,7 +24,12 @@ def steps(told: Answers) -> Asking:
     """Dated acts, one at a time, until nothing more is said."""
     for event in told.group("events"):
         yield from _about(told, event)
-    while told.is_open and told.at("events") != SKIP and not told.has("events", MORE) and len(told.group("events")) < _MOST:
+    while (
+        told.is_open
+        and told.at("events") != SKIP
+        and not told.has("events", MORE)
+        and len(told.group("events")) < _MOST
+    ):
         event = f"e{len(told.group('events')) + 1}"
         yield _what(event)
         if told.knows("events", event, "told") is None:
@@ -69,7 +74,9 @@ def _dated(reply: Any) -> Any:
     except ValueError:
         on = None
     if found is None or on is None:
-        raise ParameterError("answer", repr(str(reply)[:60]), "a date and what happens, such as `2026-05-10 The talks resume`")
+        raise ParameterError(
+            "answer", repr(str(reply)[:60]), "a date and what happens, such as `2026-05-10 The talks resume`"
+        )
     return {"on": on.isoformat(), "says": found[2].strip()}
 
 
@@ -93,11 +100,17 @@ def build(told: Answers, made: Made) -> None:
         on = date.fromisoformat(str(on)) if on else None
         chance, pushes = entry.get("chance"), entry.get("pushes")
         is_ahead = on is not None and on > made.head["as_of"]
-        stated: dict[str, Any] = {"id": event, **({"says": says} if says else {}), **({"on": on} if on else {})}
+        stated: dict[str, Any] = {
+            "id": event,
+            **({"says": says} if says else {}),
+            **({"on": on} if on else {}),
+        }
         if chance == SURE:
             stated["known_from"] = made.head["as_of"]
         elif chance not in (None, SKIP):
-            stated["chance"] = chance if isinstance(chance, Mapping) else {"word": chance, "assumed": "as answered"}
+            stated["chance"] = (
+                chance if isinstance(chance, Mapping) else {"word": chance, "assumed": "as answered"}
+            )
         elif is_ahead and not rest(entry, *OURS):
             stated["chance"] = {"choices": {0.3: 1, 0.5: 1, 0.7: 1}, "assumed": "skipped when asked"}
         if isinstance(pushes, Mapping):

@@ -12,12 +12,23 @@ from detente.interview.numbers import GROUNDS
 from detente.interview.step import Asking, Step, entries, form_steps, named
 
 OURS = ("name", "says", "rate", "grows_with_pressure", "why")
-UNKNOWN = {"n": 1, "in": "24 months", "low": 0.05, "high": 6, "why": "skipped when asked: once in some years to thrice a year"}
+UNKNOWN = {
+    "n": 1,
+    "in": "24 months",
+    "low": 0.05,
+    "high": 6,
+    "why": "skipped when asked: once in some years to thrice a year",
+}
 
 
 def steps(told: Answers) -> Asking:
     """Acts that may come at any time."""
-    yield Step(("hazards",), "What may come at any time? Name such acts, comma between.", entries, "A trawler is seized")
+    yield Step(
+        ("hazards",),
+        "What may come at any time? Name such acts, comma between.",
+        entries,
+        "A trawler is seized",
+    )
     for hazard, name in names(told).items():
         path = ("hazards", hazard)
         yield from form_steps(told, (*path, "rate"), "hazard", "rate", name)
@@ -41,7 +52,9 @@ def build(told: Answers, made: Made) -> None:
         grows = told.knows("hazards", hazard, "grows_with_pressure")
         stated: dict[str, Any] = {"says": names(told)[hazard], "rate": rate(entry.get("rate"))}
         if grows:
-            stated["grows_with"] = {grows: {"word": "moderate", "assumed": "as answered: it makes it likelier"}}
+            stated["grows_with"] = {
+                grows: {"word": "moderate", "assumed": "as answered: it makes it likelier"}
+            }
         given = {key: entry[key] for key in GROUNDS if key in entry and key != "why"}
         grounds = given or {"assumed": "read off the reference classes named with its rate"}
         made.hazards[hazard] = {**stated, **rest(entry, *OURS, *GROUNDS), **grounds}

@@ -1,6 +1,7 @@
 """What is in dispute: scales with landmarks, where each stands, and who can move it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from detente.core.parameter import word_tables
@@ -13,18 +14,22 @@ from detente.interview.step import Asking, Step, entries, interval, landmarks, n
 
 UNNAMED: dict[float, str] = {0: "one_end", 50: "halfway", 100: "other_end"}
 WIDE = {"low": 0, "mode": 50, "high": 100}
-NOW = "Where did it stand at the start of the case (eight weeks ago, unless stated): surprised below, most likely, surprised above?"
+NOW = "Where did it stand when the case begins (eight weeks ago, unless stated): surprised below, likely, surprised above?"
 
 
 def steps(told: Answers) -> Asking:
     """Issues, and the scale of each."""
-    yield Step(("issues",), "What is in dispute? Names, comma between.", entries, "The quota, Access to ports")
+    yield Step(
+        ("issues",), "What is in dispute? Names, comma between.", entries, "The quota, Access to ports"
+    )
     for issue, name in names(told).items():
         path = ("issues", issue)
         hint = "0 = no quota, 50 = half of last year, 100 = as last year"
-        yield Step((*path, "landmarks"), f"{name}: a scale from 0 to 100. Name its landmarks.", landmarks, hint)
+        yield Step(
+            (*path, "landmarks"), f"{name}: a scale from 0 to 100. Name its landmarks.", landmarks, hint
+        )
         hint = f"20 30 45, or one of {', '.join(levels(told, issue))}"
-        words = interval(words=lambda issue=issue: levels(told, issue))
+        words = interval(words=partial(levels, told, issue))
         yield Step((*path, "now"), f"{name}: {NOW}", words, hint)
         owner = named(lambda: actor_names(told), several=False)
         asks = f"{name}: who can move it alone?"

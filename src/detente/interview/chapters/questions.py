@@ -30,7 +30,12 @@ def steps(told: Answers) -> Asking:
     """Questions, one at a time, until nothing more is said."""
     for question in told.group("questions"):
         yield from _about(told, question)
-    while told.is_open and told.at("questions") != SKIP and not told.has("questions", MORE) and len(told.group("questions")) < _MOST:
+    while (
+        told.is_open
+        and told.at("questions") != SKIP
+        and not told.has("questions", MORE)
+        and len(told.group("questions")) < _MOST
+    ):
         question = f"Q{len(told.group('questions')) + 1}"
         asks = "Which question should be answered? One with a yes or no; nothing if that is all."
         yield Step(("questions", question, "asks"), asks, text, "Will a quota be agreed by the end of June?")
@@ -49,11 +54,23 @@ def _about(told: Answers, question: str) -> Asking:
         def read(reply: Any) -> Any:
             return reply if isinstance(reply, Mapping) else _rule(told, str(reply))
 
-        yield Step((*path, "yes_if"), "In the model, it is a yes if ...", read, f"{RULES}. {_what_there_is(told)}")
-    yield Step((*path, "settled_by"), "In the world, what settles it, and by whose word?", text, "A signed text, reported by both")
+        yield Step(
+            (*path, "yes_if"), "In the model, it is a yes if ...", read, f"{RULES}. {_what_there_is(told)}"
+        )
+    yield Step(
+        (*path, "settled_by"),
+        "In the world, what settles it, and by whose word?",
+        text,
+        "A signed text, reported by both",
+    )
     if not told.has(*path, "chance_without_a_model"):
         asks = "How often have such things come, in which window, and why that one?"
-        yield Step((*path, "base_rate"), asks, _base_rate, "2 in 20 years, since the first treaty; or 0.3, a judgement")
+        yield Step(
+            (*path, "base_rate"),
+            asks,
+            _base_rate,
+            "2 in 20 years, since the first treaty; or 0.3, a judgement",
+        )
 
 
 def _what_there_is(told: Answers) -> str:
@@ -88,7 +105,9 @@ def _comparison(told: Answers, what: str, way: str, bound: str) -> dict[str, Any
         try:
             value = float(bound)
         except ValueError:
-            raise ParameterError("answer", repr(bound[:40]), f"a number{''.join(f', {each}' for each in known)}") from None
+            raise ParameterError(
+                "answer", repr(bound[:40]), f"a number{''.join(f', {each}' for each in known)}"
+            ) from None
     return {"level" if is_issue else "pressure": found, f"at_{way}": value}
 
 
@@ -114,11 +133,17 @@ def _base_rate(reply: Any) -> Any:
 def unruled(told: Answers) -> list[str]:
     """Questions that cannot be answered, since no rule was given; the case leaves them out."""
     held = told.group("questions")
-    return [f"{name}: it has no rule by which the model could answer it" for name in held if not _has_rule(told, name)]
+    return [
+        f"{name}: it has no rule by which the model could answer it"
+        for name in held
+        if not _has_rule(told, name)
+    ]
 
 
 def _has_rule(told: Answers, question: str) -> bool:
-    return any(told.knows("questions", question, rule) is not None for rule in ("yes_if", "number", "first_of"))
+    return any(
+        told.knows("questions", question, rule) is not None for rule in ("yes_if", "number", "first_of")
+    )
 
 
 def build(told: Answers, made: Made) -> None:

@@ -1,6 +1,7 @@
 """Where each actor stands on each issue and how sure that is, how much it matters, who prevails, and what binds him."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from detente.core.parameter import word_tables
@@ -29,7 +30,7 @@ def steps(told: Answers) -> Asking:
             path = ("actors", actor, "stances", issue)
             if not told.is_open and not told.has(*path):
                 continue
-            words = interval(words=lambda issue=issue: (*levels(told, issue), ABSENT))
+            words = interval(words=partial(_landmarks_or_absent, told, issue))
             hint = f"20 30 45; {', '.join(levels(told, issue))}; {ABSENT} if it has no line"
             yield Step((*path, "position"), f"{name} on {about}. {WHERE}", words, hint)
             if told.knows(*path, "position") == ABSENT:
@@ -50,12 +51,18 @@ def _line(told: Answers, path: tuple[str, ...], about: str, issue: str) -> Askin
         return
     asks = f"{about}: to which landmark has he bound himself in public?"
     words = interval(words=lambda: levels(told, issue))
-    yield Step((*path, "line", "landmark"), asks, words, f"{', '.join(levels(told, issue))}; nothing if to none")
+    yield Step(
+        (*path, "line", "landmark"), asks, words, f"{', '.join(levels(told, issue))}; nothing if to none"
+    )
     if told.knows(*path, "line", "landmark") is None:
         if told.is_open:
             told.put((*path, "line"), SKIP)
         return
     yield from sourced_steps(told, (*path, "line"), f"{about}: which sentence is that, in your own words?")
+
+
+def _landmarks_or_absent(told: Answers, issue: str) -> tuple[str, ...]:
+    return (*levels(told, issue), ABSENT)
 
 
 def trials(reply: Any) -> Any:
@@ -108,7 +115,9 @@ def build(told: Answers, made: Made) -> None:
     if not any("stances" in entry for entry in made.actors.values()):
         issue = next(iter(made.issues))
         for entry in made.actors.values():
-            entry["stances"] = {issue: {"position": {**WIDE, "assumed": "nothing was said of where anybody stands"}}}
+            entry["stances"] = {
+                issue: {"position": {**WIDE, "assumed": "nothing was said of where anybody stands"}}
+            }
 
 
 def _stance(told: Answers, made: Made, actor: str, issue: str, stated: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +126,12 @@ def _stance(told: Answers, made: Made, actor: str, issue: str, stated: Mapping[s
     found: dict[str, Any] = {"position": position}
     cares = stated.get("cares")
     if cares in (None, SKIP):
-        found["salience"] = {"low": 20, "mode": 50, "high": 90, "assumed": "skipped when asked, so the range is wide"}
+        found["salience"] = {
+            "low": 20,
+            "mode": 50,
+            "high": 90,
+            "assumed": "skipped when asked, so the range is wide",
+        }
     else:
         found["salience"] = cares if isinstance(cares, Mapping) else {"word": cares, "assumed": "as answered"}
     if "influence" not in stated:
@@ -135,7 +149,12 @@ def _stance(told: Answers, made: Made, actor: str, issue: str, stated: Mapping[s
             **({"evidence": ids} if ids else {"assumed": "as answered, without a source"}),
         }
         if "face" not in stated:
-            found["face"] = {"low": 0.1, "mode": 0.5, "high": 1.5, "assumed": "a line was declared; what leaving it costs was not asked"}
+            found["face"] = {
+                "low": 0.1,
+                "mode": 0.5,
+                "high": 1.5,
+                "assumed": "what leaving the line costs was not asked",
+            }
     others = rest(stated, *OURS)
     if since:
         others["words"] = f"{others['words']}; {since}" if "words" in others else since

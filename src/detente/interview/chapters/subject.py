@@ -11,9 +11,13 @@ WEEKS_BEFORE, WEEKS_AFTER = 8, 52
 
 def steps(told: Answers) -> Asking:
     """The question and three dates."""
-    yield Step(("question",), "What do you want to know? One sentence.", text, "Does the fishery treaty hold?")
+    yield Step(
+        ("question",), "What do you want to know? One sentence.", text, "Does the fishery treaty hold?"
+    )
     yield Step(("as_of",), "Up to which day is what you know?", day, "a date such as 2026-03-31")
-    yield Step(("until",), "How far ahead should the case look?", day, "a date; a year ahead if you say nothing")
+    yield Step(
+        ("until",), "How far ahead should the case look?", day, "a date; a year ahead if you say nothing"
+    )
     for key in ("start", "title"):
         if told.has(key):
             yield Step((key,), "", day if key == "start" else text)

@@ -31,11 +31,24 @@ def steps(told: Answers) -> Asking:
     yield Step(("talks",), asks, entries, "The ministers' table, The Oslo channel")
     for table, name in names(told).items():
         path = ("talks", table)
-        parties, issues = named(lambda: actor_names(told), several=True), named(lambda: issue_names(told), several=True)
-        yield Step((*path, "between"), f"{name}: between whom?", parties, f"{', '.join(actor_names(told))}; comma between")
+        parties, issues = (
+            named(lambda: actor_names(told), several=True),
+            named(lambda: issue_names(told), several=True),
+        )
+        yield Step(
+            (*path, "between"),
+            f"{name}: between whom?",
+            parties,
+            f"{', '.join(actor_names(told))}; comma between",
+        )
         yield Step((*path, "over"), f"{name}: over what?", issues, ", ".join(issue_names(told)))
         if not isinstance(told.at(*path, "opens"), Mapping):
-            yield Step((*path, "opens"), f"{name}: since when, or from when, is it open?", day, "a date; today if you say nothing")
+            yield Step(
+                (*path, "opens"),
+                f"{name}: since when, or from when, is it open?",
+                day,
+                "a date; today if you say nothing",
+            )
         seen, speed = word_tables()["seen"], word_tables()["chance_of_a_deal"]
         yield Step((*path, "seen"), f"{name}: how much of it is seen?", one_of(seen), ", ".join(seen))
         asks = f"{name}: once both could agree, how likely is a deal within four weeks?"
@@ -97,7 +110,9 @@ def build(told: Answers, made: Made) -> None:
         if speed in (None, SKIP):
             stated["chance_of_a_deal"] = dict(SPEED)
         else:
-            stated["chance_of_a_deal"] = speed if isinstance(speed, Mapping) else {"word": speed, "assumed": "as answered"}
+            stated["chance_of_a_deal"] = (
+                speed if isinstance(speed, Mapping) else {"word": speed, "assumed": "as answered"}
+            )
         others = rest(entry, *OURS, *GROUNDS)
         grounds = {key: entry[key] for key in ("evidence", "basis", "assumed") if key in entry}
         made.tracks[table] = {**stated, **others, **grounds}
@@ -119,7 +134,9 @@ def _settle_terms(told: Answers, made: Made, table: str, party: str, over: list[
             terms[kind] = number({**said, **grounds}, "terms", kind, asks=forms()["terms"].asks, wide=wide)
         else:
             terms[kind] = given.get(kind, {**wide, "assumed": "skipped when asked, so the range is wide"})
-    extra = {key: value for key, value in given.items() if key not in terms and not is_asked and key not in GROUNDS}
+    extra = {
+        key: value for key, value in given.items() if key not in terms and not is_asked and key not in GROUNDS
+    }
     made.actors[party].setdefault("terms", {})[table] = {**terms, **extra}
 
 

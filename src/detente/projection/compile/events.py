@@ -18,9 +18,9 @@ from detente.projection.compile.quantities import weekly_rate, words_for
 from detente.projection.compile.ragged import bounds, flat, floats, ints
 from detente.projection.compile.rules import Rules
 from detente.projection.plan import (
+    AGREES,
     BREAKS,
     CLOSES,
-    AGREES,
     COUNTS,
     INSTALLS,
     LASTING,

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.plan import (
+    AGREES,
     ALL,
     ANY,
     AT_LEAST,
     ATOM,
-    AGREES,
     BREAKS,
     CLOSES,
     COUNTS,
