@@ -71,3 +71,79 @@ def test_what_was_answered_before_the_end_is_kept_and_goes_on(tmp_path, monkeypa
     assert "What is in dispute? Names" not in went_on.out
     assert detente("check", "quick", at=tmp_path).code == 0
     assert detente("run", "quick", "--worlds", 60, "--out", "runs/quick", at=tmp_path).code == 0
+
+
+def typed(monkeypatch, *lines):
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_a_bad_reply_is_asked_again_with_the_reason_and_the_last_can_be_taken_back(tmp_path, monkeypatch):
+    typed(
+        monkeypatch, "Will it run?", "soon", "2031-01-01", "Town", "village", "state", "back", "leader", "Ferry", "0 = none",
+        "0 = none, 100 = daily", "90 10 20", "10 20 30",
+    )  # fmt: skip
+    said = detente("new", "ferry", "--ask", "--as-of", "2030-06-01", at=tmp_path)
+    assert said.code == 130
+    for reason in (
+        "found 'soon'",
+        "found 'village'",
+        "found '1 landmarks'",
+        "numbers from 0 to 100 that rise",
+    ):
+        assert reason.replace("'1 landmarks'", "1 landmarks") in said.out
+    held = (tmp_path / "cases" / "ferry" / "answers.yaml").read_text()
+    assert "kind: leader" in held
+    assert "low: 10, likely: 20, high: 30" in held
+
+
+def test_going_back_over_a_list_that_was_ended_opens_it_again(tmp_path, monkeypatch):
+    typed(
+        monkeypatch, "Will it run?", "", "", "", "", "", "back", "2030-07-01 The ferry is repaired", "likely"
+    )
+    said = detente("new", "ferry", "--ask", "--as-of", "2030-06-01", at=tmp_path)
+    held = (tmp_path / "cases" / "ferry" / "answers.yaml").read_text()
+    assert said.code == 130
+    assert "The ferry is repaired" in held
+    assert "chance: likely" in held
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--answers", "missing.yaml"), "missing.yaml: found no such file"),
+        (("--answers", "list.yaml"), "list.yaml:1:1: found no names"),
+        (("--from-tables", "nowhere"), "nowhere: found none of the tables"),
+        (("--anew",), "found no answers.yaml"),
+        (("--answers", "odd.yaml"), "odd.yaml:3:13, actors.x: found 3"),
+        (("--answers", "late.yaml"), "late.yaml:6:"),
+    ],
+)
+def test_what_cannot_be_made_is_told_and_nothing_is_written(tmp_path, arguments, says):
+    (tmp_path / "list.yaml").write_text("- x\n")
+    (tmp_path / "odd.yaml").write_text("question: Does it hold?\nas_of: 2030-01-01\nactors: {x: 3}\n")
+    (tmp_path / "late.yaml").write_text(
+        "question: Does it hold?\nas_of: 2030-01-01\nactors: {a: {}, b: {}}\nissues: {i: {}}\nquestions:\n"
+        "  Q1: {asks: Will it?, by: 2039-01-01, yes_if: i at least halfway}\n"
+    )
+    said = detente("new", "none", *arguments, at=tmp_path)
+    assert said.code == 2
+    assert says in said.err
+    assert not (tmp_path / "cases").exists()
+
+
+def test_a_case_that_exists_is_left_alone(tmp_path):
+    detente("new", "mine", "--no-ask", at=tmp_path)
+    before = {file.name: file.read_text() for file in (tmp_path / "cases" / "mine").iterdir()}
+    (tmp_path / "a.yaml").write_text("question: Does it hold?\n")
+    said = detente("new", "mine", "--answers", "a.yaml", at=tmp_path)
+    assert said.code == 2
+    assert before == {file.name: file.read_text() for file in (tmp_path / "cases" / "mine").iterdir()}
+
+
+def test_its_json_is_documented(tmp_path):
+    (tmp_path / "a.yaml").write_text("question: Does it hold?\nquestions: {Q1: {asks: \"Will it rain?\"}}\n")
+    said = detente("new", "mine", "--answers", "a.yaml", "--json", at=tmp_path).json
+    page = (ROOT / "docs" / "reference" / "json.md").read_text("utf-8")
+    assert set(said) <= set(re.findall(r"`([a-z_]+)`", page.partition("## `new`")[2].partition("\n## ")[0]))
+    assert said["left_out"] == ["Q1: it has no rule by which the model could answer it"]
+    assert "answers.yaml" in said["files"]

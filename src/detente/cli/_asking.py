@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 
 from detente.core.errors import DetenteError
-from detente.interview import SKIP, Agreement, Answers, Step, interview
+from detente.interview import MORE, SKIP, Agreement, Answers, Step, interview
 
 WELCOME = (
     "Answer what you know. Enter skips a question: the number is then wide, and marked as assumed. "
-    "`?` tells more, Ctrl-C stops; answers are kept as they are given.\n"
+    "`?` tells more, `back` takes the last answer back, Ctrl-C stops; answers are kept as they are given.\n"
 )
+BACK = "back"
 GROUND = (
     "Where a number is asked, `20 30 45` means: surprised below 20, most likely 30, surprised above 45 "
     "(one chance in twenty either side)."
@@ -34,20 +35,47 @@ def ask(told: Answers, keep: Callable[[], None], draft: str) -> None:
 
     told.is_open = True
     _say(WELCOME)
-    title = ""
+    asked: list[tuple[str, ...]] = []
     try:
-        for chapter, step in interview(told):
-            if chapter != title:
-                title = chapter
-                _say(f"\n== {title}")
-            if isinstance(step, Agreement):
-                _agree(told, step)
-            else:
-                told.put(step.path, _reply(step))
-            keep()
+        while not _asked_through(told, keep, asked):
+            _take_back(told, asked)
     except (EOFError, KeyboardInterrupt):
         _say(f"\nStopped. What you have answered lies in {draft}; the same command goes on from there.")
         raise typer.Exit(STOPPED) from None
+
+
+def _asked_through(told: Answers, keep: Callable[[], None], asked: list[tuple[str, ...]]) -> bool:
+    """Ask what is missing; False once somebody wants to go back."""
+    title = ""
+    for chapter, step in interview(told):
+        if chapter != title:
+            title = chapter
+            _say(f"\n== {title}")
+        if isinstance(step, Agreement):
+            _agree(told, step)
+        else:
+            reply = _reply(step)
+            if reply == BACK:
+                return False
+            told.put(step.path, reply)
+            asked.append(step.path)
+        keep()
+    return True
+
+
+def _take_back(told: Answers, asked: list[tuple[str, ...]]) -> None:
+    """Forget the last answer of this sitting, so that it is asked again."""
+    if not asked:
+        _say(
+            "   There is nothing to go back to in this sitting; answers of earlier ones can be changed in the file."
+        )
+        return
+    path = asked.pop()
+    told.drop(path)
+    for end in range(1, len(path)):  # a group that was skipped as a whole, or a list that was ended
+        if told.at(*path[:end]) == SKIP:
+            told.drop(path[:end])
+    told.drop((path[0], MORE))
 
 
 def _reply(step: Step) -> object:
@@ -60,6 +88,8 @@ def _reply(step: Step) -> object:
         if said == "?":
             _say(f"   {step.hint or 'words of your own'}. {GROUND}")
             continue
+        if said == BACK:
+            return BACK
         if said in ("", SKIP):
             return SKIP
         try:

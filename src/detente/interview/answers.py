@@ -14,6 +14,8 @@ from detente.core.errors import CaseError, Fault
 
 SKIP = "skip"
 """Written in place of an answer: it was asked, and nothing is known."""
+MORE = "more"
+"""Entry of a section at which it stands that no more were named."""
 HEAD = (
     "# Answers to the questions of `detente new`, as they were given. `skip` stands where nothing was known.\n"
     "# The same command goes on from here, and `detente new NAME --answers FILE` makes the case of it anew.\n"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.case.yaml_text import entry, flow, scalar, section
+from detente.case.yaml_text import entry as written
+from detente.case.yaml_text import flow, scalar, section
 from detente.core.errors import CaseError, Fault, ParameterError, nearest
-from detente.interview.answers import Answers
+from detente.interview.answers import SKIP, Answers
 from detente.interview.chapters import chapters
 from detente.interview.chapters.base import Made
 from detente.interview.moving_back import pressures_moved_back
@@ -14,6 +15,8 @@ from detente.interview.step import Agreement, Step, identifier
 TAKEN_OVER = ("sources", "claims", "mechanisms", "accounts", "focus", "series", "words")
 """Sections that stand in a file of answers as they would in a case."""
 RENAMED = {"tracks": "talks", "institutions": "actors", "effects": "pressures"}
+ENTRIES = ("actors", "issues", "pressures", "events", "hazards", "talks", "questions")
+"""Sections that hold entries by name."""
 SECTIONS = (
     "question", "title", "summary", "as_of", "start", "until", "seed", "worlds", "positions_of", "actors", "issues",
     "pressures", "events", "hazards", "talks", "questions", *TAKEN_OVER,
@@ -43,7 +46,7 @@ def check_answers(told: Answers) -> None:
             faults.append(
                 Fault(found.file, found.line, found.column, found.key, found.found, found.allowed, near)
             )
-    faults += _strangers(told)
+    faults += [*_shapeless(told), *_strangers(told)]
     for chapter in chapters():
         for step in chapter.steps(told):
             if isinstance(step, Agreement):
@@ -58,6 +61,25 @@ def check_answers(told: Answers) -> None:
                     faults.append(_told(told, step.path, error))
     if faults:
         raise CaseError(faults)
+
+
+def _shapeless(told: Answers) -> Iterator[Fault]:
+    """Sections that are no groups of entries, and entries that are no groups of answers; they are left out of the rest."""
+    for kind in ENTRIES:
+        held = told.knows(kind)
+        if held is None or (isinstance(held, str | list) and kind not in ("events", "questions")):
+            continue  # names, comma between
+        if not isinstance(held, Mapping):
+            mend = f"write each under a name, such as `{kind}: {{first: ...}}`"
+            yield told.fault((kind,), repr(held)[:40], "entries by name", mend)
+            told.drop((kind,))
+            continue
+        for name, entry in list(held.items()):
+            if entry is None or entry == SKIP or isinstance(entry, Mapping):
+                continue
+            allowed = "its answers, as `name: answer` in a group"
+            yield told.fault((kind, str(name)), repr(entry)[:40], allowed, "open a group with { }")
+            told.drop((kind, str(name)))
 
 
 def _strangers(told: Answers) -> Iterator[Fault]:
@@ -171,7 +193,7 @@ def _items(name: str, entries: list[dict[str, Any]]) -> str:
         return ""
     lines = [f"{name}:\n"]
     for each in entries:
-        block = "".join(entry(key, value, 4) for key, value in each.items())
+        block = "".join(written(key, value, 4) for key, value in each.items())
         lines.append(f"  - {block[4:]}")
     return "".join(lines)
 

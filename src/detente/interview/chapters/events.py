@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.core.errors import ParameterError
 from detente.core.parameter import word_tables
-from detente.interview.answers import SKIP, Answers
+from detente.interview.answers import MORE, SKIP, Answers
 from detente.interview.chapters.base import Chapter, Made, rest
 from detente.interview.chapters.drivers import names as pressure_names
 from detente.interview.step import Asking, Step, named, one_of
@@ -15,8 +15,6 @@ from detente.interview.step import Asking, Step, named, one_of
 SURE = "certain"
 _DATED = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s*[:,]?\s+(.{3,})$")
 OURS = ("told", "chance", "pushes", "on", "says")
-MORE = "more"
-"""Where it stands that no more were named."""
 _MOST = 200
 
 

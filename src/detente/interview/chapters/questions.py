@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.core.errors import ParameterError
-from detente.interview.answers import SKIP, Answers
+from detente.interview.answers import MORE, SKIP, Answers
 from detente.interview.chapters.base import Chapter, Made, rest
 from detente.interview.chapters.drivers import names as pressure_names
 from detente.interview.chapters.hazards import names as hazard_names
@@ -21,8 +21,6 @@ _BOUND = re.compile(r"^(.+?)\s+at\s+(least|most)\s+(.+)$")
 _STATE = re.compile(r"^(.+?)\s+(settles?|holds?|happens?)$")
 _RATE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s+in\s+(\d+(?:\.\d+)?)\s+(week|month|year)s?\b[\s,:]*(.*)$")
 _CHANCE = re.compile(r"^\s*(0?\.\d+|0|1|\d{1,3}\s*%)[\s,:]+(.*)$")
-MORE = "more"
-"""Where it stands that no more were named."""
 _MOST = 99
 
 
