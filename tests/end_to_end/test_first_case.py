@@ -21,12 +21,12 @@ def run_page(desk: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     said = {}
     answers = ""
     for kind, name, body in BLOCK.findall(PAGE):
-        if kind == "text":
+        if kind == "text" and not name:
             (desk / "replies.txt").write_text(body)
         elif kind == "yaml":
             answers += body + "\n"
             (desk / "answers.yaml").write_text(answers)
-        elif kind == "csv":
+        elif kind == "text":
             (desk / "tables").mkdir(exist_ok=True)
             (desk / "tables" / f"{name}.csv").write_text(body)
         else:
@@ -141,7 +141,7 @@ def test_a_case_that_exists_is_left_alone(tmp_path):
 
 
 def test_its_json_is_documented(tmp_path):
-    (tmp_path / "a.yaml").write_text("question: Does it hold?\nquestions: {Q1: {asks: \"Will it rain?\"}}\n")
+    (tmp_path / "a.yaml").write_text('question: Does it hold?\nquestions: {Q1: {asks: "Will it rain?"}}\n')
     said = detente("new", "mine", "--answers", "a.yaml", "--json", at=tmp_path).json
     page = (ROOT / "docs" / "reference" / "json.md").read_text("utf-8")
     assert set(said) <= set(re.findall(r"`([a-z_]+)`", page.partition("## `new`")[2].partition("\n## ")[0]))

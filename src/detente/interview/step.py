@@ -16,6 +16,8 @@ Reads = Callable[[Any], Any]
 """A reply, as typed or as a file holds it -> the answer that is kept; raises ParameterError."""
 NOTHING: Mapping[str, str] = {}
 NO_WORDS: Mapping[str, float] = {}
+FOLLOWS = {"secretly_2": "deal_2", "publicly_2": "deal_2", "months2": "n2"}
+"""Fields that are asked only once another has been answered."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -132,6 +134,8 @@ def entries(reply: Any) -> dict[str, Any]:
         raise ParameterError("answer", "no name", "names, comma between", "write at least one")
     made: dict[str, Any] = {}
     for name in names:
+        if not any(letter.isalpha() for letter in name):
+            raise ParameterError("answer", repr(name), "names, comma between", "a name has letters")
         if identifier(name) in made:
             raise ParameterError("answer", repr(name), "each name once", "write it once")
         made[identifier(name)] = {"name": name}
@@ -224,15 +228,18 @@ def form_steps(
     if not told.is_open and not told.has(*path):
         return
     while True:
+        asks = f"{about}. {form.asks}\n"
         for field in form.fields:
-            if field.name in known:
+            leads = FOLLOWS.get(field.name)
+            if field.name in known or (leads and told.is_open and told.knows(*path, leads) is None):
                 continue
             yield Step(
                 (*path, field.name),
-                f"{about}: {field.label}",
+                f"{asks}{about}: {field.label}",
                 _reader(form, field.name, words),
                 _hint(form, field.name, words),
             )
+            asks = ""
             needed = field.is_needed and field.kind != "choice"
             if told.is_open and needed and told.knows(*path, field.name) is None:
                 told.put(path, SKIP)
@@ -275,7 +282,7 @@ def _hint(form: Asked, name: str, words: Mapping[str, float]) -> str:
     field = next(field for field in form.fields if field.name == name)
     if field.kind == "choice":
         return ", ".join(field.choices)
-    return ", ".join(words) if field.kind == "number" else ""
+    return ", ".join(words) if (field.low, field.high) == (0, 100) and field.kind == "number" else ""
 
 
 def _list(reply: Any) -> list[Any]:

@@ -173,3 +173,11 @@ def test_nothing_is_asked_twice():
     told, asked = replying(["Will it end?"])
     assert len(asked) == len(set(asked))
     assert [step for _, step in interview(told) if isinstance(step, Step)] == []
+
+
+def test_a_strength_that_pushes_the_other_way_is_refused():
+    text = TEXT.replace(
+        "by: {moved: 30, likely: 55, low: 45, high: 70}", "by: {moved: 30, likely: 95, low: 90, high: 99}"
+    )
+    with pytest.raises(CaseError, match="a push toward ten_years"):
+        made(read_answers("answers.yaml", text))

@@ -1,6 +1,7 @@
 """What presses on whom: an observable with its 0 and 100, when half of it would be gone, and whose line it pushes."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from detente.core.errors import ParameterError
@@ -13,7 +14,7 @@ from detente.interview.chapters.issues import levels
 from detente.interview.chapters.issues import names as issue_names
 from detente.interview.chapters.stances import position_of, speakers
 from detente.interview.numbers import number
-from detente.interview.step import Asking, Step, entries, form_steps, identifier, named
+from detente.interview.step import Agreement, Asking, Step, answers_of, entries, form_steps, identifier, named
 
 WIDE_LEVEL = {"low": 10, "mode": 40, "high": 80}
 WIDE_FADES = {"low": 4, "mode": 26, "high": 100}
@@ -41,7 +42,7 @@ def _turned(told: Answers, path: tuple[str, ...], name: str) -> Asking:
             return reply if isinstance(reply, Mapping) else _one_turn(told, str(reply))
 
         asks = f"{name}: as it grows, whose line does it push, on what, toward which landmark?"
-        yield Step((*path, "turns"), asks, read, "Fishers' union on The quota toward as_last_year")
+        yield Step((*path, "turns"), asks, read, _example(told))
     turns = told.knows(*path, "turns")
     for dial, effect in turns.items() if isinstance(turns, Mapping) else ():
         actor, _, rest_of = dial.partition(".")
@@ -51,10 +52,47 @@ def _turned(told: Answers, path: tuple[str, ...], name: str) -> Asking:
         stands = position_of(told, actor, issue)
         known = {} if stands is None else {"now": f"{stands:g}"}
         about = f"{name} and {actor_names(told)[actor]} on {issue_names(told).get(issue, issue)}"
+        yield from _strength(told, (*path, "turns", dial, "by"), about, known, levels(told, issue))
+
+
+def _strength(
+    told: Answers, path: tuple[str, ...], about: str, known: Mapping[str, str], levels_of: Mapping[str, float]
+) -> Asking:
+    """The strength of an effect, until it pushes the way that it was said to."""
+    while True:
         yield from form_steps(
-            told, (*path, "turns", dial, "by"), "strength", "strength_per_10", about,
-            known=known, words=levels(told, issue),
+            told, path, "strength", "strength_per_10", about, known=known, words=levels_of
         )  # fmt: skip
+        if not isinstance(told.knows(*path), Mapping) or "moved" not in told.at(*path):
+            return
+        toward = str(told.at(*path[:-1], "toward"))
+        judge = partial(_agrees, answers_of(told, path, known), toward, levels_of)
+        yield Agreement(path, ("moved", "likely", "low", "high"), judge)
+        if told.has(*path) or not told.is_open:
+            return
+
+
+def _agrees(said: Mapping[str, str], toward: str, levels_of: Mapping[str, float]) -> None:
+    """Refuse a strength that pushes away from where the effect is said to push."""
+    stands, moved, without = (
+        float(levels_of.get(said[key], said[key])) for key in ("now", "moved", "likely")
+    )
+    aim = levels_of.get(toward, 100.0 if toward == "up" else 0.0)
+    if (stands - without) * moved * (1.0 if aim >= stands else -1.0) < 0:
+        raise ParameterError(
+            "answers",
+            f"{without:g} had it not moved by {moved:g}, and {stands:g} as it is",
+            f"a push toward {toward}",
+            "turn the direction around, or think again about where he would stand",
+        )
+
+
+def _example(told: Answers) -> str:
+    """A reply that would do, from what has been named."""
+    for actor in speakers(told).values():
+        for issue, about in issue_names(told).items():
+            return f"{actor} on {about} toward {list(levels(told, issue))[-1]}"
+    return "ACTOR on ISSUE toward LANDMARK"
 
 
 def _one_turn(told: Answers, said: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from detente.interview.step import NUMBER, Asking, Step, interval, one_of
 from detente.interview.told_by import cited, sourced_steps
 
 WIDE = {"low": 5, "mode": 50, "high": 95}
-ABSENT = "none"
+ABSENT = "no_line"
 """Position of an actor that has no line on an issue."""
 WHERE = "Where does he want it to end: surprised below, most likely, surprised above?"
 PREVAILED = "Who prevailed in the last five disagreements?"
