@@ -176,6 +176,15 @@ def test_firings_are_counted_over_their_window():
     assert measured(count="strike", asked=day(-9)) == [0, 3, 1, 1, 2]
 
 
+def test_days_are_counted_to_the_middle_of_the_first_step_in_which_a_rule_holds():
+    """A world in which it never does counts the days to the close: 35 here."""
+    assert measured(days_until=STRUCK) == [35, 11, 35, 32, 4]
+    assert measured(days_until=STRUCK, at=day(3)) == [15, 11, 15, 15, 4]
+    assert measured(days_until=STRUCK, **{"from": day(-1, 6)}) == [42, 18, 42, 39, 11]
+    assert measured(days_until={"any": [HIGH, STRUCK]}) == [11, 11, 35, 4, 4]
+    assert measured(days_until=STRUCK, in_units={0: 0, 7: 1, 70: 10}) == [5, 11 / 7, 5, 32 / 7, 4 / 7]
+
+
 def test_a_number_in_the_questions_own_unit_is_interpolated():
     assert measured(level="course", in_units={0: 1000, 50: 3000, 100: 4000}) == [3500, 1400, 3000, 3800, 4000]
     assert measured(level="course", in_units={100: 4000, 0: 1000, 50: 3000}) == [3500, 1400, 3000, 3800, 4000]

@@ -74,6 +74,8 @@ def _strength(
 
 def _agrees(said: Mapping[str, str], toward: str, levels_of: Mapping[str, float]) -> None:
     """Refuse a strength that pushes away from where the effect is said to push."""
+    if not {"now", "moved", "likely"} <= set(said):
+        return
     stands, moved, without = (
         float(levels_of.get(said[key], said[key])) for key in ("now", "moved", "likely")
     )
