@@ -1,6 +1,6 @@
 """Numbers of a case from answers: inferred by the forms, wide where a question was skipped, each with its provenance."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from detente.elicitation import forms, with_provenance
@@ -11,9 +11,7 @@ GROUNDS = ("evidence", "basis", "assumed", "why")
 _SURPRISE = {"low", "likely", "high"}
 
 
-def number(
-    answer: Any, form: str, kind: str, *, asks: str, wide: Mapping[str, Any], fields: Iterable[str] = ()
-) -> dict[str, Any]:
+def number(answer: Any, form: str, kind: str, *, asks: str, wide: Mapping[str, Any]) -> dict[str, Any]:
     """A number as a case states it.
 
     Parameters
@@ -35,7 +33,7 @@ def number(
         return {**value, "assumed": "as answered", "asked": asks, "answered": str(answer)}
     given = {key: value for key, value in answer.items() if value not in (None, SKIP)}
     grounds = {key: given.pop(key) for key in GROUNDS if key in given}
-    known = set(fields) or {field.name for field in forms()[form].fields}
+    known = {field.name for field in forms()[form].fields}
     is_interval = set(given) == _SURPRISE
     if not (is_interval or (given and set(given) <= known)):
         return _grounded(given, grounds, "as answered")

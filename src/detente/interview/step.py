@@ -171,6 +171,9 @@ def interval(*, words: Callable[[], Iterable[str]] = tuple, low: float = 0, high
 
     def read(reply: Any) -> Any:
         if isinstance(reply, Mapping):
+            lacking = [key for key in ("low", "likely", "high") if key not in reply]
+            if "likely" in reply and lacking:
+                raise ParameterError("answer", f"no `{lacking[0]}`", "`low`, `likely` and `high`", "add it")
             return dict(reply)
         if isinstance(reply, list):
             reply = " ".join(map(str, reply))

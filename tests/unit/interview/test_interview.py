@@ -116,6 +116,7 @@ def test_what_is_told_of_today_is_moved_back_by_what_has_happened_since():
         ("winter up moderate", "winter sideways", 44, "PRESSURE up SIZE"),
         ("The ministers' table settles", "It settles", 70, "table"),
         ("rate: {n: 2, months: 36", "rate: {n: 2", 50, "a number"),
+        ("position: 60 75 90", "position: {low: 60, likely: 75}", 31, "no `high`"),
         ("question: Will", "questoin: Will", 1, "nearest: question"),
     ],
 )  # fmt: skip

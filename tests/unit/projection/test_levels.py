@@ -55,7 +55,13 @@ def test_a_fact_stands_before_a_settlement_of_the_same_step(play):
 
 
 def test_a_settled_fact_may_agree_on_a_level_that_is_reached_at_the_issues_pace(play):
-    fact = {"id": "accord", "on": day(2), "sets": {"course": 20}, "settles": ["talks"], "agrees": {"course": 29}}
+    fact = {
+        "id": "accord",
+        "on": day(2),
+        "sets": {"course": 20},
+        "settles": ["talks"],
+        "agrees": {"course": 29},
+    }
     case = bargain({"a": 30, "b": 60}, stands=0, issues={"course": issue(0, pace=4)}, events=[fact])
     assert level(play, case)[:8] == pytest.approx([0, 0, 0, 20, 24, 28, 29, 29])
 
