@@ -45,6 +45,7 @@ def run_page(desk: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 def test_the_page_runs_to_the_letter(tmp_path, monkeypatch):
     said = run_page(tmp_path, monkeypatch)
     assert len(said) >= 8
+    assert not any(" found " in one.out for line, one in said.items() if "--ask" in line)
     stopped = {line: one.code for line, one in said.items() if one.code != 0}
     assert stopped == {"detente new quick --ask --as-of 2030-06-01 < replies.txt": 130}
     assert all(
