@@ -155,7 +155,6 @@ FILES: dict[str, Callable[[Path], None]] = {
     "incidents.csv": _incidents,
     "events.duckdb": _store,
     "vary.yaml": _vary,
-    "work/iran-2024-revised": _revised,
     "months.parquet": _months,
     "crises.csv": _crises,
     "sentences.jsonl": _sentences,

@@ -6,34 +6,11 @@ import numpy as np
 import pytest
 
 from detente.case import DropEvent, WithoutMechanism, apply_edits
-from detente.core.case import Case
-from detente.core.projection import Projection
 from detente.projection import holds
+from mechanisms import STANDARD_ERRORS, paired
 
 MECHANISMS = [f"M{number:02d}" for number in range(1, 32)]
 SWITCHED = [name for name in MECHANISMS if name not in ("M29", "M30")]
-STANDARD_ERRORS = 5.0
-
-
-def observed(case: Case, projection: Projection, name: str) -> np.ndarray:
-    """What an expectation looks at, at the end of a projection, (worlds,)."""
-    expects = case.mechanisms[name].expects
-    assert expects is not None
-    if expects.moves in case.questions:
-        question = case.questions[expects.moves]
-        assert question.yes_if is not None
-        return holds(question.yes_if, case, projection, asked=question.asked, by=question.by).astype(float)
-    at = projection.step_at(expects.at or case.as_of)
-    return projection.reading(expects.moves)[:, at].astype(float)
-
-
-def paired(run, case: Case, edited: Case, name: str) -> tuple[float, float]:
-    """Mean and standard error of with minus without."""
-    expects = case.mechanisms[name].expects
-    assert expects is not None
-    day, mode = expects.at or case.as_of, "hindcast" if expects.hindcast else "forecast"
-    change = observed(case, run(case, day, mode), name) - observed(case, run(edited, day, mode), name)
-    return float(change.mean()), float(change.std() / np.sqrt(len(change)))
 
 
 def test_all_thirty_one_are_wired_with_evidence_and_inputs(case):

@@ -328,6 +328,8 @@ class Maker:
             }
         if tracks and self.happens(0.3):
             deeds[self.pick(["opens", "closes", "breaks", "settles"])] = [self.pick(tracks)]
+        if "settles" in deeds and self.happens(0.5):
+            deeds["agrees"] = {self.pick(issues): self.number(0, 100)}
         if institutions and self.happens(0.2):
             collective = self.pick(sorted(institutions))
             deeds["installs"] = {

@@ -19,7 +19,7 @@ from detente.core.quantity import Quantity, Spread, spread_of
 
 SECTIONS = ("actors", "institutions", "issues", "tracks", "pressures", "effects", "events", "hazards")
 """Sections whose numbers the projection reads."""
-ISSUE_MAPS = frozenset({"stances", "sets", "if_nothing"})
+ISSUE_MAPS = frozenset({"stances", "sets", "agrees", "if_nothing"})
 """Maps whose keys are issues, so that the words below them are that issue's landmarks."""
 NINETY_PER_CENT = 2.0 * 1.6448536269514722
 """Width of a central 90 % interval of a normal distribution, in standard deviations."""

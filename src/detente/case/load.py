@@ -18,7 +18,9 @@ from detente.core.case import Case
 from detente.core.errors import CaseError, Fault, nearest
 from detente.core.noun import Identifier
 
-RESERVED = frozenset({"conflict.yaml"})
+ANSWERS = "answers.yaml"
+"""File of a case's folder that keeps the answers it was made from."""
+RESERVED = frozenset({"conflict.yaml", ANSWERS})
 """Files of a case's folder that hold something else."""
 MODELS = frozenset({"nash", "weighted_mean", "weighted_median"})
 """Bargaining models a track may name unless the caller knows more."""

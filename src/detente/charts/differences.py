@@ -5,6 +5,7 @@ from typing import NamedTuple
 from detente.charts._parts import INK, MAIN, MUTED, Rows, layer, number
 from detente.charts.base import Chart, Figure, Row, Spec, Table
 from detente.core.answer import Answer
+from detente.core.case import Case
 from detente.core.explanation import Counterfactual, Difference
 from detente.core.plain import day, points, signed
 from detente.core.study import Study
@@ -53,7 +54,7 @@ def _figure(study: Study, edited: Counterfactual, place: int) -> Figure:
         for one in shown:
             at = rows.add(one.label, one.told)
             marks.append({"y": at, "size": one.size, "low": one.low, "high": one.high})
-    change = ", ".join(edited.edits)
+    change = ", ".join(_named(study.case, edit) for edit in edited.edits)
     left = len(read) - len(marks)
     told = "; ".join(f"{one.label} {one.told} ({points(one.low)} to {points(one.high)})" for one in read)
     rest = f" {left} more move by less than a point, too little to be sure of, or in a unit of their own: see the table."
@@ -65,6 +66,13 @@ def _figure(study: Study, edited: Counterfactual, place: int) -> Figure:
         _table(edited, read),
         f"Dot: mean difference to the base under the same noise. Line: 5–95 % over worlds.{rest if left else ''}",
     )
+
+
+def _named(case: Case, edit: str) -> str:
+    """An edit with an event by what it says, where that is known."""
+    _, _, event = edit.partition("without ")
+    says = next((one.says for one in case.events if one.id == event and one.says), None)
+    return f"without “{says}”" if says else edit
 
 
 def _answer(study: Study, difference: Difference) -> Answer | None:

@@ -4,7 +4,7 @@ from detente.charts._parts import INK, MAIN, MUTED, WARM, Rows, layer, number
 from detente.charts.base import Chart, Figure, Row, Table
 from detente.core.explanation import Attribution, Driver
 from detente.core.naming import reading_name
-from detente.core.plain import day, points, signed
+from detente.core.plain import error, points, signed, span
 from detente.core.study import Study
 
 MOST_BARS = 5
@@ -92,7 +92,7 @@ def _figure(study: Study, attribution: Attribution) -> Figure:
         ]
     )
     target = reading_name(study.case, attribution.target)
-    window = f"{day(attribution.from_date)} to {day(attribution.to_date)} {attribution.to_date.year}"
+    window = span(attribution.from_date, attribution.to_date)
     listed = "; ".join(
         f"{label} {signed(share)} ({points(low)} to {points(high)})" for label, share, low, high in shown
     )
@@ -109,7 +109,7 @@ def _figure(study: Study, attribution: Attribution) -> Figure:
                     signed(driver.share),
                     points(driver.low),
                     points(driver.high),
-                    f"{driver.se:.2g}",
+                    error(driver.se),
                 )
                 for driver in sorted(attribution.drivers, key=lambda driver: -abs(driver.share))
             ),

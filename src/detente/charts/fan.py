@@ -7,7 +7,7 @@ from detente.charts._parts import GRID, INK, MAIN, MUTED, PLOT, date_axis, frame
 from detente.charts.base import Chart, Figure, Spec, Table
 from detente.core.issue import Issue
 from detente.core.naming import issue_name
-from detente.core.plain import day, points, spoken
+from detente.core.plain import day, day_beside, points, spoken
 from detente.core.study import Study
 
 HEIGHT = 170
@@ -123,7 +123,7 @@ def _numbers(marks: tuple[Marked, ...]) -> list[Spec]:
 
 
 def _late(when: date, dates: tuple[date, ...]) -> bool:
-    return (when - dates[0]).days > 0.7 * (dates[-1] - dates[0]).days
+    return (when - dates[0]).days > 0.5 * (dates[-1] - dates[0]).days
 
 
 def _told(study: Study, issue: str, bands: list[list[float]]) -> str:
@@ -131,8 +131,8 @@ def _told(study: Study, issue: str, bands: list[list[float]]) -> str:
     start, as_of, end = projection.dates[0], projection.as_of, projection.dates[-1]
     now, last = bands[projection.step_at(max(start, min(as_of, end)))], bands[-1]
     return (
-        f"{issue_name(study.case, issue)}, 0 to 100: median {points(bands[0][2])} on {day(start)}, "
-        f"{points(now[2])} on {day(as_of)}, {points(last[2])} on {day(end)} {end.year}, "
+        f"{issue_name(study.case, issue)}, 0 to 100: median {points(bands[0][2])} on {day_beside(start, end.year)}, "
+        f"{points(now[2])} on {day_beside(as_of, end.year)}, {points(last[2])} on {day(end)} {end.year}, "
         f"when nine worlds in ten lie between {points(last[0])} and {points(last[4])}."
     )
 

@@ -3,7 +3,7 @@
 from detente.charts._parts import GRID, MAIN, MUTED, PAPER, WARM, Rows, layer, number
 from detente.charts.base import Chart, Figure, Row, Table
 from detente.core.explanation import Shift
-from detente.core.plain import day, percent, signed
+from detente.core.plain import percent, signed, span
 from detente.core.study import Study
 
 
@@ -52,7 +52,7 @@ def _figure(shifts: tuple[Shift, ...]) -> Figure:
     told = "; ".join(
         f"{shift.label}: words {signed(shift.words)}, deeds {signed(shift.deeds)}" for shift in shifts
     )
-    window = f"{day(shifts[0].from_date)} to {day(shifts[0].to_date)} {shifts[0].to_date.year}"
+    window = span(shifts[0].from_date, shifts[0].to_date)
     table = Table(
         ("arena", "words", "deeds", "stage", "probability of a shift"),
         tuple(

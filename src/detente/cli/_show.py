@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli._tables import say, table
 from detente.core.naming import reading_name
-from detente.core.plain import day, error, full_day, percent, points, signed
+from detente.core.plain import error, full_day, percent, points, signed, span
 
 if TYPE_CHECKING:
     from detente.core.audit import Audit
@@ -93,7 +93,7 @@ def show_attribution(case: Case, one: Attribution, *, most: int | None = None) -
     """
     drivers = sorted(one.drivers, key=lambda driver: -abs(driver.share))[:most] if most else one.drivers
     label = {driver.id: driver.label for driver in drivers}
-    head = f"{reading_name(case, one.target)}, {day(one.from_date)} to {day(one.to_date)} {one.to_date.year}"
+    head = f"{reading_name(case, one.target)}, {span(one.from_date, one.to_date)}"
     table(
         f"What moved it, by {one.game} (contributions in this model): {head}, {signed(one.change)} points",
         ("Driver", "Share", "5-95 %", "Error"),

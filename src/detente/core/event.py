@@ -62,12 +62,22 @@ class Consequences(Sourced):
     settles: tuple[Identifier, ...] = Field(
         default=(), description="Tracks settled at the levels this event sets (or where the issues stand)."
     )
+    agrees: dict[Identifier, Level] = Field(
+        default={},
+        description="Issue -> level agreed on it, toward which it moves at its pace while the settlement holds.",
+    )
     installs: dict[Identifier, Procedure] = Field(
         default={}, description="Collective -> procedure from then on."
     )
     counts_as: tuple[Identifier, ...] = Field(
         default=(), description="Hazards that this event is a firing of."
     )
+
+    @model_validator(mode="after")
+    def _agreed_in_a_deal(self) -> "Consequences":
+        if self.agrees and not self.settles:
+            raise ValueError("`agrees` goes with `settles`: it tells what the settlement agrees")
+        return self
 
 
 class Branch(Consequences):

@@ -36,6 +36,8 @@ class Frequency(Noun):
     n: float = Field(ge=0, description="How often.")
     in_: str = Field(alias="in", description="In which span, such as `14 months`.")
     why: str | None = Field(default=None, description="Why this window.")
+    asked: str | None = Field(default=None, description="The question the rate was elicited with.")
+    answered: str | None = Field(default=None, description="The answer it was inferred from.")
 
     @model_validator(mode="before")
     @classmethod

@@ -101,6 +101,28 @@ def several(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def day_beside(when: date, year: int) -> str:
+    """`4 Nov`, with its year where that is not the year the reader has in mind.
+
+    Examples
+    --------
+    >>> day_beside(date(2021, 4, 9), 2023), day_beside(date(2023, 4, 9), 2023)
+    ('9 Apr 2021', '9 Apr')
+    """
+    return day(when) if when.year == year else f"{day(when)} {when.year}"
+
+
+def span(start: date, end: date) -> str:
+    """Two days: `28 Oct to 25 Nov 2024`, with both years where they differ.
+
+    Examples
+    --------
+    >>> span(date(2024, 10, 28), date(2024, 11, 25)), span(date(2019, 9, 2), date(2023, 3, 27))
+    ('28 Oct to 25 Nov 2024', '2 Sep 2019 to 27 Mar 2023')
+    """
+    return f"{day_beside(start, end.year)} to {day(end)} {end.year}"
+
+
 def spoken(identifier: str) -> str:
     """An id as words: `keep_the_threat` is `keep the threat`."""
     return identifier.replace("_", " ")

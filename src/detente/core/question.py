@@ -11,6 +11,9 @@ from detente.core.noun import Noun, Sourced
 from detente.core.quantity import Quantity
 from detente.core.rule import Rule
 
+MEASURED_SUBJECTS = ("level", "said", "pressure", "count", "days_until")
+"""What a number question may measure."""
+
 
 class BaseRate(Noun):
     """What would be said without a model: a frequency of a reference class, or a chance, and why that class."""
@@ -27,7 +30,10 @@ class BaseRate(Noun):
 
 
 class Measure(Noun):
-    """A number a question asks for: a level, what is said or a pressure at a date, or firings over a window.
+    """A number a question asks for: a level, what is said or a pressure at a date, firings over a window, or days until.
+
+    `days_until` counts from `from` (the day it is asked, unless stated) to the middle of the first step in which its rule
+    holds; where it does not hold by the close, the days to the close are counted, so that the number is then at least that.
 
     `in_units` maps points of the scale to the question's own unit, linearly between the points given.
     """
@@ -36,6 +42,7 @@ class Measure(Noun):
     said: str | None = None
     pressure: str | None = None
     count: str | None = Field(default=None, description="Hazard whose firings are counted.")
+    days_until: Rule | None = Field(default=None, description="Rule whose first coming is waited for.")
     at: date | None = None
     from_: date | None = Field(default=None, alias="from")
     in_units: dict[float, float] | None = Field(default=None, min_length=2)
@@ -43,19 +50,17 @@ class Measure(Noun):
 
     @model_validator(mode="after")
     def _one_subject(self) -> "Measure":
-        given = [name for name in ("level", "said", "pressure", "count") if getattr(self, name) is not None]
+        given = [name for name in MEASURED_SUBJECTS if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(
-                f"found {given or 'no subject'}; a number question measures exactly one of level, said, pressure, count"
+                f"found {given or 'no subject'}; a number question measures exactly one of {', '.join(MEASURED_SUBJECTS)}"
             )
         return self
 
     @property
     def subject(self) -> str:
-        """Which of the four it measures."""
-        return next(
-            name for name in ("level", "said", "pressure", "count") if getattr(self, name) is not None
-        )
+        """Which of the five it measures."""
+        return next(name for name in MEASURED_SUBJECTS if getattr(self, name) is not None)
 
 
 class Question(Sourced):

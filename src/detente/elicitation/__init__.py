@@ -1,9 +1,9 @@
 """Elicitation: questions people can honestly answer, and the numbers with spreads that follow from the answers."""
 
 from detente.core.family import members
-from detente.elicitation.base import Asked, Field, Inferred
+from detente.elicitation.base import Asked, Field, Inferred, with_provenance
 
-__all__ = ["Asked", "Field", "Inferred", "forms", "forms_for"]
+__all__ = ["Asked", "Field", "Inferred", "forms", "forms_for", "with_provenance"]
 
 
 def forms() -> dict[str, Asked]:

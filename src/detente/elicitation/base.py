@@ -162,3 +162,11 @@ def bounds_of(kind: str) -> tuple[float, float]:
 
     held = parameters()[kind]
     return held.low, held.high
+
+
+def with_provenance(form: Asked, found: Inferred) -> dict[str, Any]:
+    """The number as a case states it, with the question that was asked and the answer given."""
+    grounds = {} if "evidence" in found.stated else {"assumed": f"inferred from an answer: {found.says}"}
+    if "in" in found.stated:
+        grounds = {}  # a rate gives its reason in `why`
+    return {**found.stated, **grounds, "asked": form.asks, "answered": found.answered}

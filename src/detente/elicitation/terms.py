@@ -1,5 +1,7 @@
 """Trust, loss if betrayed, cost of deadlock and face: would he accept this deal, secretly, publicly, if it may be broken."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -67,36 +69,48 @@ def infer(answers: Answers, kind: str) -> Inferred:
         bound = shape * (nothing - ideal) ** 2
         return worth(outcome * shape, bound, ideal * shape, declared * shape, face, seen * shape, charge)
 
-    fits = np.ones(trust.shape, bool)
+    fits: dict[str, NDArray[np.bool_]] = {}
     held = [("secretly", deal, 0.0, trust), ("publicly", deal, 1.0, trust)]
     held.append(("renege", deal, 0.0, np.minimum(trust, EVEN)))
     if other is not None:
         held += [("secretly_2", other, 0.0, trust), ("publicly_2", other, 1.0, trust)]
     for name, at, seen, pi in held:
         if said[name] != OPEN:
-            fits &= (gain(at, seen, pi) >= 0) == (said[name] == YES)
+            fits[name] = (gain(at, seen, pi) >= 0) == (said[name] == YES)
     if largest is not None:
         toward = np.sign(largest - ideal) or 1.0
-        fits &= (gain(largest - NEAR * toward, 1.0, trust) >= 0) & (
+        fits["largest"] = (gain(largest - NEAR * toward, 1.0, trust) >= 0) & (
             gain(largest + NEAR * toward, 1.0, trust) < 0
         )
-    share = float(fits.mean())
-    if fits.sum() < LEAST:
+    kept = np.logical_and.reduce(list(fits.values()))
+    share = float(kept.mean())
+    if kept.sum() < LEAST:
         raise ParameterError(
             "answers",
             "answers that no terms, or hardly any, give together",
-            "answers of one man",
-            "think again about the public one",
+            f"answers of one man, who wants {ideal:g} and has {nothing:g} if nothing is agreed",
+            f"think again about {_at_odds(fits)}",
         )
     wanted = {"trust": trust, "if_betrayed": loss, "deadlock_hurts": deadlock, "face": face}[kind]
     words = ", ".join(f"{name} {answer}" for name, answer in said.items() if answer != OPEN)
     words = words.replace("_2", f" at {other:g}" if other is not None else "")
     more = f"; largest concession {largest:g}" if largest is not None else ""
     return Inferred(
-        summary(wanted[fits], bounds_of(kind)),
+        summary(wanted[kept], bounds_of(kind)),
         f"{100 * share:.0f} % of the terms tried give these answers; this is the range of this one among them.",
         f"a deal at {deal:g} (he wants {ideal:g}, nothing agreed is {nothing:g}): {words or 'no answer'}{more}",
     )
+
+
+def _at_odds(fits: Mapping[str, NDArray[np.bool_]]) -> str:
+    """Answers of which each, taken back alone, would let the rest stand together."""
+    alone = [
+        name
+        for name in fits
+        if np.logical_and.reduce([np.ones(SAMPLE, bool), *(fits[one] for one in fits if one != name)]).sum()
+        >= LEAST
+    ]
+    return f"`{'` or `'.join(alone)}`: the others can stand together" if alone else "several of them"
 
 
 def _sample() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:

@@ -28,7 +28,7 @@ def outcomes(case: Case, question: Question, projection: Projection) -> dict[str
     if question.yes_if is not None:
         return {YES: holds(question.yes_if, case, projection, **window).astype(np.float64)}
     if question.number is not None:
-        return {VALUE: measure(question.number, projection, **window)}
+        return {VALUE: measure(question.number, case, projection, **window)}
     options = question.first_of or {}
     steps = np.stack([first_step(rule, case, projection, **window) for rule in options.values()], axis=1)
     never = len(projection.dates)
@@ -42,9 +42,11 @@ def outcomes(case: Case, question: Question, projection: Projection) -> dict[str
 
 
 def rules_of(question: Question) -> tuple[Rule, ...]:
-    """The rules that settle a question; none for a number."""
+    """The rules that settle a question; none for a number that waits for nothing."""
     if question.yes_if is not None:
         return (question.yes_if,)
+    if question.number is not None and question.number.days_until is not None:
+        return (question.number.days_until,)
     return tuple((question.first_of or {}).values())
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.case import origins
+from detente.case.checks.evidence import made_on
 from detente.case.inherit import members
 from detente.core.case import Case
 from detente.core.claim import STAGES, Claim, ClaimKind, Direction
@@ -30,9 +31,9 @@ class Reported:
 def reported(case: Case, arena: str, way: Direction, opens: date) -> Reported:
     """What the claims about an arena say; contested ones are named and not counted.
 
-    Where the arena has an owner, acts of others are left out: by the first actor that a claim names. What was
-    over before the window opens is the line that the change departs from, so it neither opposes nor counts;
-    what already went the way that is asked about still supports, and tells since when.
+    What was said after the as-of date is not read. Where the arena has an owner, acts of others are left out: by the
+    first actor that a claim names. What was over before the window opens is the line that the change departs from, so
+    it neither opposes nor counts; what already went the way that is asked about still supports, and tells since when.
 
     Parameters
     ----------
@@ -42,7 +43,10 @@ def reported(case: Case, arena: str, way: Direction, opens: date) -> Reported:
     about = {
         name: claim
         for name, claim in case.claims.items()
-        if claim.about == arena and claim.kind in TELLING and _is_of_owner(case, arena, claim)
+        if claim.about == arena
+        and claim.kind in TELLING
+        and _is_of_owner(case, arena, claim)
+        and (made_on(case, claim) or case.as_of) <= case.as_of
     }
     firm = {
         name: claim for name, claim in about.items() if claim.direction != "neutral" and not claim.is_disputed

@@ -14,8 +14,8 @@ Floats = NDArray[np.float64]
 
 (
     SHOCK, LASTING, PRESS, SET_LEVEL, MOVE_LEVEL, TURN_DIAL, SCALE_DIAL, SET_DIAL, OPENS, CLOSES, BREAKS, SETTLES,
-    INSTALLS, COUNTS
-) = range(14)  # fmt: skip
+    AGREES, INSTALLS, COUNTS
+) = range(15)  # fmt: skip
 """What an occurrence can do: codes of `Occurrences.act`."""
 
 FIRST_DIRECT, LAST_DIRECT = SET_LEVEL, INSTALLS

@@ -92,12 +92,14 @@ def _within(rule: Rule, asked: date, by: date) -> tuple[date, date]:
     return asked if opens is None else opens - timedelta(days=1), rule.at or rule.by or by
 
 
-def measure(number: Measure, projection: Projection, *, asked: date, by: date) -> Floats:
+def measure(number: Measure, case: Case, projection: Projection, *, asked: date, by: date) -> Floats:
     """What a number question asks for, in its own unit, (worlds,)."""
     if number.count is not None:
         first, last = _opening(projection, number.from_, asked), projection.step_at(number.at or by)
         hazard = projection.names.hazards.index(number.count)
         values = projection.fires[:, first : last + 1, hazard].sum(axis=1).astype(np.float64)
+    elif number.days_until is not None:
+        values = _days_until(number, number.days_until, case, projection, asked=asked, by=by)
     else:
         reading = {
             "level": f"{number.level}.level",
@@ -110,6 +112,19 @@ def measure(number: Measure, projection: Projection, *, asked: date, by: date) -
         return np.asarray(values)
     points = sorted(number.in_units.items())
     return np.asarray(np.interp(values, [point for point, _ in points], [unit for _, unit in points]))
+
+
+def _days_until(
+    number: Measure, rule: Rule, case: Case, projection: Projection, *, asked: date, by: date
+) -> Floats:
+    """Days from the day counted from to the middle of the step in which a rule first holds, at most to the close."""
+    since, close = number.from_ or asked, number.at or by
+    steps = first_step(rule, case, projection, asked=asked, by=close)
+    last = (close - since).days
+    middle = case.step_days // 2
+    ends = [(day - since).days - middle for day in projection.dates]
+    days = np.array([*(min(max(end, 0), last) for end in ends), last], dtype=np.float64)
+    return np.asarray(days[np.minimum(steps, len(projection.dates))])
 
 
 def _happened(projection: Projection, occurrence: str) -> NDArray[np.int16]:

@@ -22,6 +22,7 @@ from detente.core.naming import (
 from detente.core.plain import (
     amount,
     day,
+    day_beside,
     error,
     full_day,
     listed,
@@ -75,7 +76,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (amount, day, error, full_day, listed, percent, points, rough, signed, spoken):
+    for function in (
+        amount,
+        day,
+        day_beside,
+        error,
+        full_day,
+        listed,
+        percent,
+        points,
+        rough,
+        signed,
+        spoken,
+    ):
         env.filters[function.__name__] = function
     env.filters["tight"] = tight
     env.filters["words"] = lambda probability: tight(words_for(probability))

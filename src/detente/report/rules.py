@@ -106,6 +106,9 @@ def _window(rule: Rule) -> str:
 
 def _measure(study: Study, measure: Measure) -> str:
     name = str(getattr(measure, measure.subject))
+    if measure.days_until is not None:
+        since = f" from {full_day(measure.from_)}" if measure.from_ else ""
+        return f"the days{since} until {rule_in_words(study, measure.days_until)}"
     if measure.subject == "count":
         hazard = study.case.hazards.get(name)
         what = f"how often “{(hazard.says if hazard else None) or spoken(name)}” happens"

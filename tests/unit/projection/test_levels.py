@@ -54,6 +54,23 @@ def test_a_fact_stands_before_a_settlement_of_the_same_step(play):
     assert path[-1] > 30.0
 
 
+def test_a_settled_fact_may_agree_on_a_level_that_is_reached_at_the_issues_pace(play):
+    fact = {
+        "id": "accord",
+        "on": day(2),
+        "sets": {"course": 20},
+        "settles": ["talks"],
+        "agrees": {"course": 29},
+    }
+    case = bargain({"a": 30, "b": 60}, stands=0, issues={"course": issue(0, pace=4)}, events=[fact])
+    assert level(play, case)[:8] == pytest.approx([0, 0, 0, 20, 24, 28, 29, 29])
+
+
+def test_what_is_agreed_goes_with_a_settlement():
+    with pytest.raises(ValueError, match="`agrees` goes with `settles`"):
+        owned(events=[{"id": "accord", "on": day(2), "agrees": {"course": 29}}])
+
+
 def test_a_deal_in_force_stands_before_the_owners_line(play):
     case = bargain({"a": 30, "b": 60}, stands=0, issues={"course": issue(0, owner="a", pace=1)})
     settled = level(

@@ -159,7 +159,7 @@ def test_asked_on_the_last_day_of_the_horizon():
 
 
 def measured(*, asked=ASKED, by=BY, **stated):
-    return measure(Measure.model_validate(stated), MADE_UP, asked=asked, by=by).tolist()
+    return measure(Measure.model_validate(stated), CASE, MADE_UP, asked=asked, by=by).tolist()
 
 
 def test_numbers_are_read_at_the_close_or_at_their_date():
@@ -174,6 +174,15 @@ def test_firings_are_counted_over_their_window():
     assert measured(count="strike", **{"from": START}) == [0, 3, 1, 1, 2]
     assert measured(count="strike", at=day(3)) == [0, 1, 0, 0, 1]
     assert measured(count="strike", asked=day(-9)) == [0, 3, 1, 1, 2]
+
+
+def test_days_are_counted_to_the_middle_of_the_first_step_in_which_a_rule_holds():
+    """A world in which it never does counts the days to the close: 35 here."""
+    assert measured(days_until=STRUCK) == [35, 11, 35, 32, 4]
+    assert measured(days_until=STRUCK, at=day(3)) == [15, 11, 15, 15, 4]
+    assert measured(days_until=STRUCK, **{"from": day(-1, 6)}) == [42, 18, 42, 39, 11]
+    assert measured(days_until={"any": [HIGH, STRUCK]}) == [11, 11, 35, 4, 4]
+    assert measured(days_until=STRUCK, in_units={0: 0, 7: 1, 70: 10}) == [5, 11 / 7, 5, 32 / 7, 4 / 7]
 
 
 def test_a_number_in_the_questions_own_unit_is_interpolated():

@@ -15,7 +15,7 @@ from detente.case import leaves
 from detente.case.rewrite import as_yaml
 from detente.core.errors import DetenteError, ParameterError
 from detente.core.naming import input_name
-from detente.elicitation import Asked, Inferred, forms_for
+from detente.elicitation import Asked, Inferred, forms_for, with_provenance
 
 
 def routes(app: FastAPI) -> None:
@@ -53,14 +53,6 @@ async def infer(request: Request, case: str) -> Response:
     except DetenteError as error:
         return render("pages/elicit.html", 422, **frame(sight, PAGE, **told, refused=str(error)))
     return render("pages/elicit.html", **frame(sight, PAGE, **told))
-
-
-def with_provenance(form: Asked, found: Inferred) -> dict[str, Any]:
-    """The number with question and answer; a rate, which has no place for them, keeps the answer in its reason."""
-    if "in" in found.stated:
-        return dict(found.stated)
-    grounds = {} if "evidence" in found.stated else {"assumed": f"inferred from an answer: {found.says}"}
-    return {**found.stated, **grounds, "asked": form.asks, "answered": found.answered}
 
 
 def _as_written(sight: Sight, path: str, form: Asked, found: Inferred) -> dict[str, Any]:

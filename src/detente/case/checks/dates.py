@@ -45,6 +45,7 @@ def loose_dates(known: Known) -> Iterator[Finding]:
             event.shocks,
             event.presses,
             event.sets,
+            event.agrees,
             event.turns,
             event.opens,
             event.closes,

@@ -128,12 +128,25 @@ def _consequences(known: Known, keys: Keys, noun: Consequences) -> Iterator[Find
     for field in ("shocks", "presses"):
         yield from _keys_of(known, (*keys, field), getattr(noun, field), "pressures")
     yield from _keys_of(known, (*keys, "sets"), noun.sets, "issues")
+    yield from _keys_of(known, (*keys, "agrees"), noun.agrees, "issues")
+    yield from _agreed_elsewhere(known, keys, noun)
     for short in noun.turns:
         yield from _dial(known, (*keys, "turns", short), short, at_key=True)
     for field in ("opens", "closes", "breaks", "settles"):
         yield from _all_of(known, (*keys, field), getattr(noun, field), "tracks")
     yield from _keys_of(known, (*keys, "installs"), noun.installs, "actors")
     yield from _all_of(known, (*keys, "counts_as"), noun.counts_as, "hazards")
+
+
+def _agreed_elsewhere(known: Known, keys: Keys, noun: Consequences) -> Iterator[Finding]:
+    """Levels agreed on issues that no settled track is over."""
+    tracks = [known.case.tracks[name] for name in noun.settles if name in known.case.tracks]
+    over = sorted({issue for track in tracks for issue in track.over})
+    for issue in noun.agrees:
+        if tracks and issue in known.case.issues and issue not in over:
+            allowed = f"an issue of the settled tracks: {', '.join(over)}"
+            mend = "write the issue that is settled, or fix this one with `sets`"
+            yield Finding((*keys, "agrees", issue), f"{issue}, which is not settled here", allowed, mend)
 
 
 def _claims(known: Known) -> Iterator[Finding]:
@@ -241,7 +254,7 @@ def _events(known: Known) -> Iterator[Finding]:
 
 def _questions(known: Known) -> Iterator[Finding]:
     for name, question in known.case.questions.items():
-        if question.number is not None:
+        if question.number is not None and question.number.days_until is None:
             subject = question.number.subject
             section = {"level": "issues", "said": "issues", "pressure": "pressures", "count": "hazards"}[
                 subject

@@ -18,6 +18,7 @@ from detente.projection.compile.quantities import weekly_rate, words_for
 from detente.projection.compile.ragged import bounds, flat, floats, ints
 from detente.projection.compile.rules import Rules
 from detente.projection.plan import (
+    AGREES,
     BREAKS,
     CLOSES,
     COUNTS,
@@ -267,6 +268,9 @@ def _acts(case: Case, index: Index, dials: Dials, path: str, does: Consequences 
         acts += _turns(case, index, dials, f"{path}.turns.{name}", name, turn)
     lists = ((OPENS, does.opens), (CLOSES, does.closes), (BREAKS, does.breaks), (SETTLES, does.settles))
     acts += [(act, index.tracks.index(track), -1, 1.0) for act, named in lists for track in named]
+    for issue, level in sorted(does.agrees.items()):
+        quantity = numbers.number(f"{path}.agrees.{issue}", level, "level", issue=issue)
+        acts.append((AGREES, index.issues.index(issue), quantity, 1.0))
     for collective in sorted(does.installs):
         if collective in index.deciders:
             regimes = [regime for regime, _ in regimes_of(case, collective)]

@@ -7,6 +7,7 @@ from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.kernel.compiled import compiled, part
 from detente.projection.kernel.state import NOWHERE
 from detente.projection.plan import (
+    AGREES,
     BREAKS,
     CLOSES,
     COUNTS,
@@ -76,6 +77,8 @@ def act(
                     z[z.shape[0] - occurs.shape[0] + on, w] = fallen.fired[on, w]
                 elif quantity < 0:
                     _turn_track(over, levelled, tracked, what, on, step, w)
+                elif what == AGREES:
+                    _agree_on(over, levelled, tracked, on, draws[quantity, w], w)
                 elif what <= PRESS:
                     _push(pressed, what, on, sign * draws[quantity, w], step, w)
                 elif what <= MOVE_LEVEL:
@@ -165,6 +168,18 @@ def agree(over, levelled, tracked, track, w, j, outcome):
     tracked.agreed[track, j, w] = outcome
     levelled.deal[issue, w] = track
     levelled.fallback[issue, w] = NOWHERE
+
+
+@part
+def _agree_on(over, levelled, tracked, issue, outcome, w):
+    """Put another level into the deal that is in force on an issue, if one is."""
+    over_ptr, over_issue = over
+    track = levelled.deal[issue, w]
+    if track == NOWHERE:
+        return
+    for j in range(over_ptr[track + 1] - over_ptr[track]):
+        if over_issue[over_ptr[track] + j] == issue:
+            tracked.agreed[track, j, w] = outcome
 
 
 @part

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from detente.core.projection import BROKEN, CLOSED, OPEN, SETTLED
 from detente.projection.plan import (
+    AGREES,
     ALL,
     ANY,
     AT_LEAST,
@@ -178,6 +179,11 @@ def _act_one(
             state.base[w, on] = size
         elif act == INSTALLS:
             state.regime[w, on] = quantity
+        elif act == AGREES:
+            for track in range(plan.sizes.tracks):
+                for j, issue in enumerate(_issues(plan, track)):
+                    held = w & (state.deal[:, on] == track) if issue == on else np.zeros(len(w), bool)
+                    state.agreed[held, track, j] = draws[held, quantity]
         elif act == COUNTS:
             _count(plan, state, on, step, w)
             _read_firings(plan, state)
