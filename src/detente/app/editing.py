@@ -12,13 +12,12 @@ from threading import Lock
 from typing import Any
 
 from detente.app.desk import OWN, Desk
-from detente.case import CaseFile, read_case
+from detente.case import CaseFile
 from detente.case.rewrite import value_text, where, with_value
 from detente.case.three_way import merged
 from detente.case.yaml_tree import LARGEST_FILE
 from detente.core.errors import DetenteError, ParameterError, WorkspaceError
-from detente.models.bargaining import model_names
-from detente.workspace import json_text, open_folder, write_file
+from detente.workspace import json_text, open_folder, read_files, write_file
 
 MOST_EDITS = 100
 """Edits of a case that can be undone."""
@@ -115,7 +114,7 @@ def read(texts: Mapping[str, str]) -> CaseFile:
     ------
     CaseError : they hold faults.
     """
-    return read_case(texts, models=frozenset(model_names()))
+    return read_files({name: text.encode() for name, text in texts.items()})
 
 
 def restated(texts: Mapping[str, str], path: str, stated: Any) -> tuple[str, str]:
