@@ -65,6 +65,16 @@ class Preference(Noun):
     assumed: str | None = Field(default=None, min_length=3, description="Why it is assumed.")
 
 
+class EndState(Noun):
+    """An outcome that is spoken of: every state of which a statement is true."""
+
+    says: str = Field(min_length=3, description="The outcome in words.")
+    where: str = Field(description="A pattern with - for either, or a statement over options.")
+    questions: tuple[Identifier, ...] = Field(
+        default=(), description="Ids of the case's questions that ask for it."
+    )
+
+
 class Conflict(Noun):
     """Decision makers, their options, what cannot be, and what each prefers.
 
@@ -84,6 +94,9 @@ class Conflict(Noun):
         description="Misperception: viewer -> decision maker -> the preference the viewer takes him to have.",
     )
     status_quo: str | None = Field(default=None, description="Pattern of the state that stands today.")
+    end_states: dict[str, EndState] = Field(
+        default={}, description="Outcomes to be judged in the report: id -> what it says and where it is so."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.citation import Citation
+from detente.core.end_states import EndStates
 from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory
 from detente.core.projection import Mode, Projection
@@ -47,6 +48,7 @@ class Study:
     Attributes
     ----------
     histories : of the dyads whose event data the case holds; none where it holds none.
+    end_states : of the case's conflict; None where it holds none.
     """
 
     case: Case
@@ -56,3 +58,4 @@ class Study:
     explanation: Explanation
     manifest: Manifest
     histories: tuple[DyadHistory, ...] = ()
+    end_states: EndStates | None = None

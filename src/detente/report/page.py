@@ -55,6 +55,7 @@ SECTIONS = (
     ("actors", "Actors and stances"),
     ("talks", "Institutions and talks"),
     ("bargaining", "Talks under every bargaining model"),
+    ("end-states", "Would it hold?"),
     ("pressures", "Pressures"),
     ("evidence", "Evidence"),
     ("mechanisms", "Mechanisms"),

@@ -15,6 +15,7 @@ from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.deal import DealRoom
+from detente.core.end_states import EndStates
 from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.look_back import LookBack
@@ -76,11 +77,12 @@ class _Run:
 
 @dataclass(slots=True)
 class _Kept:
-    """What a bench keeps between questions: the latest run, the audit, and pictures once they are wanted."""
+    """What a bench keeps between questions: the latest run, the audit, the end states, and pictures once they are wanted."""
 
     run: _Run | None = None
     audit: Audit | None = None
     pictures: "Pictures | None" = None
+    end_states: EndStates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +386,16 @@ class Workbench:
     def _study(self, run: _Run, answers: tuple[Answer, ...], explanation: Explanation) -> Study:
         manifest = make_manifest(self.folder, self.case, run.settings, explanation)
         seen = histories(self.case, run.settings.as_of)
-        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen)
+        held = self.end_states()
+        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen, held)
+
+    def end_states(self) -> EndStates | None:
+        """Which end states of the case's conflict would hold, and why; None where the case holds no conflict."""
+        from detente.explanation.end_states import end_states
+
+        if self._kept.end_states is None and (read := self.folder.conflict()) is not None:
+            self._kept.end_states = end_states(read.graph)
+        return self._kept.end_states
 
     def report(self, path: str | Path | None = None) -> str:
         """The report as one self-contained HTML page, written to a file where a path is given."""
