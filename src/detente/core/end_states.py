@@ -89,6 +89,7 @@ class EndStates:
     equilibria_total : states that hold for everybody by some definition.
     not_judged : definition -> why.
     drawing : the graph as SVG.
+    asked : further states that were asked for, with the reasons under every definition.
     """
 
     title: str
@@ -102,3 +103,4 @@ class EndStates:
     prospects: tuple[Prospect, ...]
     not_judged: tuple[tuple[str, str], ...]
     drawing: str
+    asked: tuple[Judged, ...] = ()

@@ -1,6 +1,6 @@
 """Would it hold? The end states of a conflict judged, with the reasons by decision maker and the way from what stands today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,12 +28,13 @@ MOST_AIMS = 14
 """Aims or levels of a preference told one by one."""
 
 
-def end_states(graph: Graph) -> EndStates:
+def end_states(graph: Graph, asked: Sequence[str] = ()) -> EndStates:
     """Which states hold, which of the outcomes spoken of do and why, and the drawing.
 
     Parameters
     ----------
     graph : of the conflict as read.
+    asked : patterns of further states to explain.
     """
     basic = [one for one in stabilities() if one.is_basic]
     judged = judge(graph, basic, is_asked=False)
@@ -63,6 +64,7 @@ def end_states(graph: Graph) -> EndStates:
         prospects=tuple(teller.prospects(ordered)),
         not_judged=tuple(judged.not_judged.items()),
         drawing=drawing(graph, verdicts, paths),
+        asked=tuple(teller.judged(one, [each.name for each in basic]) for one in asked),
     )
 
 
@@ -100,10 +102,13 @@ class _Teller:
             here = step.to
         return tuple(told), paths.improving[pattern] is not None
 
-    def judged(self, pattern: str) -> Judged:
-        """One state with its reasons: the sequential one, and where that fails whether a threat would do."""
+    def judged(self, pattern: str, by: Sequence[str] = ()) -> Judged:
+        """One state with its reasons: those asked for, or the sequential one, and where that fails whether a threat would do."""
         state, grounds = self.graph.state(pattern), list[Ground]()
         for maker in range(len(self.graph.makers)):
+            if by:
+                grounds += [ground(self.graph, stability(name), maker, state) for name in by]
+                continue
             found = ground(self.graph, stability("seq"), maker, state)
             grounds.append(found)
             if not found.is_stable:
