@@ -157,10 +157,14 @@ class Inverse:
 
     Attributes
     ----------
-    changes : one for each decision maker for whom the state does not hold; empty where it is an equilibrium.
+    changes : one for each decision maker for whom the state does not hold, the others' rankings as stated; empty where it is
+        an equilibrium, or where one of them is firm.
     exists : whether it can be made one with the rankings of `firm` decision makers as they are.
-    together : whether all changes at once do make it one (they are each least with the others' rankings as stated).
-    why_not : where none exists, for whom and why.
+    together : whether all changes at once do make it one.
+    why_not : where none exists, for whom and why; where none was found, how far was searched.
+    joint : the least change of all rankings at once; None where none exists, or none was found.
+    joint_is_least : whether it is proven that no change of rankings sinks fewer states.
+    joint_at_least : states that any joint change must sink, as far as was searched.
     """
 
     state: str
@@ -169,6 +173,9 @@ class Inverse:
     exists: bool
     together: bool
     why_not: str | None = None
+    joint: tuple[Change, ...] | None = None
+    joint_is_least: bool = False
+    joint_at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
