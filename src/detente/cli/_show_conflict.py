@@ -103,6 +103,10 @@ def _show_inverse(one: Mapping[str, Any]) -> None:
         )
     if name == "seq" and one["joint"] and one["joint"] != one["changes"]:
         _show_joint(one)
+    elif one["joint"] and not one["joint_is_least"]:
+        say(
+            f"That no change of all rankings at once sinks fewer states was not proven; at least {one['joint_at_least']} must."
+        )
 
 
 def _show_joint(one: Mapping[str, Any]) -> None:

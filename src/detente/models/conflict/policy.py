@@ -21,10 +21,10 @@ def holds(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     the bar, and such that whatever he does next leads back into the set. A state holds if all his improvements
     lie in the largest haven against its own level: then he never comes to rest at anything better.
 
-    Zeng and others (2004) ask for more: one profile of policies by which nobody leaves the state, and given which nobody would
-    rather have another policy of his own. Between two makers that is the same, since the policy of one has only the other to
-    deter. Among more, one profile must deter everybody at once, so that what holds here for all may not be policy stable,
-    while nothing that is policy stable is missed.
+    Zeng and others (2004) ask for more: one profile of policies by which nobody leaves the state, and given which nobody
+    would rather have another policy of his own. Between two makers that is the same, where nobody moves twice in a row,
+    since the policy of one has only the other to deter. Among more, one profile must deter everybody at once, so that what
+    holds here for all may not be policy stable, while nothing that is policy stable is missed.
 
     Raises
     ------
