@@ -222,4 +222,4 @@ def _legend(graph: Graph, part: Part, frames: Sequence[str]) -> list[tuple[str, 
 def _of_these(part: Part) -> str:
     if not part.equilibria_left_out:
         return ", none of which holds for everybody"
-    return f", {part.equilibria_left_out:,} of which hold for everybody, by threats or far off"
+    return f", {part.equilibria_left_out:,} of which hold for everybody too"
