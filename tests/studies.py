@@ -14,6 +14,7 @@ from detente.core.answer import Answer, BaseRateAnswer
 from detente.core.audit import Audit, Drift, Leaf, WiredMechanism
 from detente.core.case import Case
 from detente.core.citation import Citation
+from detente.core.conflict import Conflict
 from detente.core.deal import DealRoom, Offer, Price, Seat, Spanned, Zone
 from detente.core.explanation import (
     Attribution,
@@ -37,8 +38,10 @@ from detente.core.study import Manifest, Study
 from detente.core.would_change import SmallestChange, WouldChange
 from detente.events.detect import Choice
 from detente.events.history import Named, history
+from detente.explanation.end_states import end_states
 from detente.forecast.ledger.registering import MODEL
 from detente.forecast.scores import Asked, score_forecasts
+from detente.models.conflict import graph_of
 from keeping_score import ON, many
 
 START, AS_OF, UNTIL = date(2030, 9, 30), date(2030, 11, 30), date(2031, 12, 31)
@@ -155,6 +158,7 @@ def study(*, worlds: int = 400, seed: int = 7, title: str = "Karvia after the Me
         the_manifest(projection),
         the_histories(),
         the_scores(),
+        end_states(graph_of(the_conflict(case, title))),
     )
 
 
@@ -167,6 +171,29 @@ def the_scores(*, bold: bool = False) -> Scorecard:
     named = [one.model_copy(update={"forecaster": MODEL}) for one in made]
     own = [one.model_copy(update={"probability": 0.5}) for one in made[:12]]
     return score_forecasts([*named, *own], settled, on=ON, asked=Asked(resamples=200))
+
+
+def the_conflict(case: Case, title: str) -> Conflict:
+    """Two makers, three options, one of them linked to an issue and to claims, and an outcome that a question asks for."""
+    claims = sorted(case.claims)[:2]
+    return Conflict.model_validate(
+        {
+            "title": title,
+            "decision_makers": [f"{title} & sons", "Downstream"],
+            "options": [
+                {"name": f"Dam <{title}>", "owner": f"{title} & sons", "moves": "forward", "issue": sorted(case.issues)[0]},
+                {"name": "Share", "owner": f"{title} & sons", "evidence": claims},
+                {"name": "Sue", "owner": "Downstream"},
+            ],
+            "infeasible": [{"both": ["Share", "Sue"]}],
+            "preferences": {
+                f"{title} & sons": {"ranking": [["NNN"], ["YNY"], ">>", ["NNY"], ["others"]], "evidence": claims},
+                "Downstream": {"weights": {"Share": 3, "Sue": 1.5}, "assumed": f"<b>{title}</b> is our guess"},
+            },
+            "status_quo": "NNN",
+            "end_states": {"shared": {"says": f"{title}: they share", "where": "Share", "questions": [sorted(case.questions)[0]]}},
+        }
+    )  # fmt: skip
 
 
 def the_histories() -> tuple[DyadHistory, ...]:

@@ -112,7 +112,7 @@ def test_a_drawing_is_written(desk_with):
     assert detente("conflict", "it.yaml", "--svg", "it.svg", at=desk).code == 0
     drawn = (desk / "it.svg").read_text("utf-8")
     assert drawn.count("<text") >= 4
-    assert "improvement of One" in drawn
+    assert "A better state for One" in drawn
 
 
 def test_the_flagship_has_a_conflict():

@@ -12,13 +12,13 @@ from threading import Lock
 from typing import Any
 
 from detente.app.desk import OWN, Desk
-from detente.case import CaseFile, read_case
+from detente.case import CaseFile
 from detente.case.rewrite import value_text, where, with_value
 from detente.case.three_way import merged
 from detente.case.yaml_tree import LARGEST_FILE
 from detente.core.errors import DetenteError, ParameterError, WorkspaceError
-from detente.models.bargaining import model_names
-from detente.workspace import json_text, open_folder, write_file
+from detente.workspace import json_text, open_folder, read_files, write_file
+from detente.workspace.folder import CONFLICT
 
 MOST_EDITS = 100
 """Edits of a case that can be undone."""
@@ -115,7 +115,7 @@ def read(texts: Mapping[str, str]) -> CaseFile:
     ------
     CaseError : they hold faults.
     """
-    return read_case(texts, models=frozenset(model_names()))
+    return read_files({name: text.encode() for name, text in texts.items()})
 
 
 def restated(texts: Mapping[str, str], path: str, stated: Any) -> tuple[str, str]:
@@ -224,6 +224,29 @@ def save_file(desk: Desk, case: str, file: str, text: str, *, seen: str) -> Writ
         if text != now:
             _write(desk, case, file, now, text, f"{file} edited")
     return Written(file, is_merged)
+
+
+def save_conflict(desk: Desk, case: str, text: str, *, seen: str) -> Written:
+    """Write the conflict of a case, which may have had none so far.
+
+    Parameters
+    ----------
+    seen : hash of the text that the form began from; empty where there was no such file.
+
+    Raises
+    ------
+    ConflictError : the file was changed, or written, by somebody else meanwhile.
+    CaseError : the case would hold faults.
+    """
+    if seen:
+        return save_file(desk, case, CONFLICT, text, seen=seen)
+    with _LOCK:
+        texts = texts_of(desk, case)
+        if CONFLICT in texts:
+            raise ConflictError(CONFLICT, texts[CONFLICT], text)
+        read({**texts, CONFLICT: text})
+        write_file(desk.cases[case] / CONFLICT, text)
+    return Written(CONFLICT, False)
 
 
 def edits(desk: Desk, case: str) -> tuple[Edit, ...]:

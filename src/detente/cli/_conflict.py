@@ -128,6 +128,7 @@ def _verdicts(graph: "Graph", verdicts: "Mapping[str, Verdicts]") -> Told:
         "options": [{"name": one.name, "owner": one.owner, "moves": one.moves} for one in conflict.options],
         "states": list(graph.patterns) if listed else None,
         "states_total": graph.states,
+        "lists_left_out": None if listed else _left_out(graph.states),
         "order": ORDER,
         "ranking": {
             maker: graph.levels[place].tolist() if listed else None
@@ -135,6 +136,14 @@ def _verdicts(graph: "Graph", verdicts: "Mapping[str, Verdicts]") -> Told:
         },
         **_both(graph, verdicts),
     }
+
+
+def _left_out(states: int) -> str:
+    """Why the lists of states are null."""
+    return (
+        f"states, ranking and stable are null: {states:,} states, and at most {MOST_LISTED:,} are listed one by one; "
+        "states_total and stable_total count them, equilibria are listed in full"
+    )
 
 
 def _both(graph: "Graph", verdicts: "Mapping[str, Verdicts]") -> Told:

@@ -89,7 +89,7 @@ def _show_paths(graph: "Graph", told: Mapping[str, Any]) -> None:
 def _show_inverse(one: Mapping[str, Any]) -> None:
     name, state = one["stability"], one["state"]
     if not one["exists"]:
-        say(f"To make {state} an equilibrium ({name}): no change does, {one['why_not']}.")
+        say(f"To make {state} an equilibrium ({name}): no change is known, {one['why_not']}.")
     elif not one["changes"]:
         say(f"To make {state} an equilibrium ({name}): nothing; it is one.")
     for change in one["changes"]:
@@ -101,6 +101,22 @@ def _show_inverse(one: Mapping[str, Any]) -> None:
         say(
             "Made all at once, these changes do not yet make it an equilibrium: each changes what others would do."
         )
+    if name == "seq" and one["joint"] and one["joint"] != one["changes"]:
+        _show_joint(one)
+    elif one["joint"] and not one["joint_is_least"]:
+        say(
+            f"That no change of all rankings at once sinks fewer states was not proven; at least {one['joint_at_least']} must."
+        )
+
+
+def _show_joint(one: Mapping[str, Any]) -> None:
+    parts = [f"{change['decision_maker']} {_listed(change['lowered'])}" for change in one["joint"]]
+    least = (
+        "the least change of all rankings at once"
+        if one["joint_is_least"]
+        else f"a change of all rankings at once, not proven least (at least {one['joint_at_least']} states must sink)"
+    )
+    say(f"To make {one['state']} an equilibrium (seq), {least} sinks to its level: {'; '.join(parts)}.")
 
 
 def _listed(states: Any) -> str:

@@ -65,6 +65,16 @@ class Preference(Noun):
     assumed: str | None = Field(default=None, min_length=3, description="Why it is assumed.")
 
 
+class EndState(Noun):
+    """An outcome that is spoken of: every state of which a statement is true."""
+
+    says: str = Field(min_length=3, description="The outcome in words.")
+    where: str = Field(description="A pattern with - for either, or a statement over options.")
+    questions: tuple[Identifier, ...] = Field(
+        default=(), description="Ids of the case's questions that ask for it."
+    )
+
+
 class Conflict(Noun):
     """Decision makers, their options, what cannot be, and what each prefers.
 
@@ -84,6 +94,9 @@ class Conflict(Noun):
         description="Misperception: viewer -> decision maker -> the preference the viewer takes him to have.",
     )
     status_quo: str | None = Field(default=None, description="Pattern of the state that stands today.")
+    end_states: dict[str, EndState] = Field(
+        default={}, description="Outcomes to be judged in the report: id -> what it says and where it is so."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +157,14 @@ class Inverse:
 
     Attributes
     ----------
-    changes : one for each decision maker for whom the state does not hold; empty where it is an equilibrium.
+    changes : one for each decision maker for whom the state does not hold, the others' rankings as stated; empty where it is
+        an equilibrium, or where one of them is firm.
     exists : whether it can be made one with the rankings of `firm` decision makers as they are.
-    together : whether all changes at once do make it one (they are each least with the others' rankings as stated).
-    why_not : where none exists, for whom and why.
+    together : whether all changes at once do make it one.
+    why_not : where none exists, for whom and why; where none was found, how far was searched.
+    joint : the least change of all rankings at once; None where none exists, or none was found.
+    joint_is_least : whether it is proven that no change of rankings sinks fewer states.
+    joint_at_least : states that any joint change must sink, as far as was searched.
     """
 
     state: str
@@ -156,6 +173,9 @@ class Inverse:
     exists: bool
     together: bool
     why_not: str | None = None
+    joint: tuple[Change, ...] | None = None
+    joint_is_least: bool = False
+    joint_at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.citation import Citation
+from detente.core.end_states import EndStates
 from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory
 from detente.core.projection import Mode, Projection
@@ -49,6 +50,7 @@ class Study:
     ----------
     histories : of the dyads whose event data the case holds; none where it holds none.
     scores : of the case's forecasts that are settled, where its folder holds a ledger of them.
+    end_states : of the case's conflict; None where it holds none.
     """
 
     case: Case
@@ -59,3 +61,4 @@ class Study:
     manifest: Manifest
     histories: tuple[DyadHistory, ...] = ()
     scores: Scorecard | None = None
+    end_states: EndStates | None = None

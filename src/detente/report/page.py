@@ -56,6 +56,7 @@ SECTIONS = (
     ("actors", "Actors and stances"),
     ("talks", "Institutions and talks"),
     ("bargaining", "Talks under every bargaining model"),
+    ("end-states", "Would it hold?"),
     ("pressures", "Pressures"),
     ("evidence", "Evidence"),
     ("mechanisms", "Mechanisms"),

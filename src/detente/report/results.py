@@ -5,6 +5,7 @@ from datetime import date
 
 from detente.charts._levels import BANDS, quantiles
 from detente.core.answer import Answer
+from detente.core.end_states import EndStates, Standing
 from detente.core.explanation import Shift, Side
 from detente.core.history import DyadHistory
 from detente.core.naming import issue_name
@@ -24,8 +25,8 @@ def results_json(study: Study) -> Json:
     Returns
     -------
     keys `shift`, `questions`, `drivers`, `attributions`, `rivals`, `counterfactuals`, `signposts`,
-    `trade_offs`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
-    levels in points, dates as ISO text.
+    `trade_offs`, `joint_success`, `issues`, `end_states`, `event_data`, `audit`, `confidence`, `manifest`;
+    probabilities in [0, 1], levels in points, dates as ISO text.
     """
     explanation = study.explanation
     return {
@@ -132,10 +133,51 @@ def results_json(study: Study) -> Json:
         ],
         "joint_success": _maybe(explanation.joint_success),
         "issues": _issues(study),
+        "end_states": _end_states(study.end_states),
         "event_data": [_history(history) for history in study.histories],
         "audit": audit_counts(study),
         "confidence": _confidence(study),
         "manifest": manifest_json(study),
+    }
+
+
+def _end_states(found: EndStates | None) -> Json | None:
+    """What holds of the case's conflict; all of it is told by `detente conflict`."""
+    if found is None:
+        return None
+    return {
+        "states": found.states,
+        "status_quo": None if found.status_quo is None else _standing(found.status_quo.standing),
+        "equilibria_total": {one.name: one.equilibria for one in found.definitions},
+        "equilibria": [_standing(one) for one in found.equilibria],
+        "outcomes": [
+            {
+                "id": one.id,
+                "says": one.says,
+                "questions": list(one.questions),
+                "issues": list(one.issues),
+                "states": one.states,
+                "holding": dict(one.holding),
+                "judged": [
+                    {
+                        **_standing(each.standing),
+                        "why": [ground.text for ground in each.grounds],
+                    }
+                    for each in one.judged
+                ],
+            }
+            for one in found.prospects
+        ],
+    }
+
+
+def _standing(one: Standing) -> Json:
+    return {
+        "state": one.pattern,
+        "words": one.words,
+        "holds": list(one.holds),
+        "way": None if one.way is None else list(one.way),
+        "by_gain": one.by_gain,
     }
 
 

@@ -20,6 +20,7 @@ from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.change_point import ChangePoint
+from detente.core.end_states import EndStates
 from detente.core.errors import RunError
 from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory, PostureBand
@@ -137,6 +138,7 @@ class _Stored(BaseModel):
     histories: tuple[_History, ...] = ()
     scores: Scorecard | None = None
     tables: tuple[TrackTable, ...] | None = None
+    end_states: EndStates | None = None
 
 
 def study_json(shown: Shown) -> str:
@@ -155,6 +157,7 @@ def study_json(shown: Shown) -> str:
         histories=tuple(_History.model_validate(one) for one in study.histories),
         scores=study.scores,
         tables=shown.tables,
+        end_states=study.end_states,
     ).model_dump_json()
     drawn = {chart: [_figure_json(figure) for figure in row] for chart, row in shown.figures.items()}
     charts = json.dumps(drawn, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -192,6 +195,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
         stored.manifest,
         tuple(one.read_back() for one in stored.histories),
         stored.scores,
+        stored.end_states,
     )
     return Shown(study, drawn, stored.events, stored.binds, stored.tables)
 

@@ -15,6 +15,7 @@ from detente.core.answer import Answer
 from detente.core.audit import Audit
 from detente.core.case import Case
 from detente.core.deal import DealRoom
+from detente.core.end_states import EndStates
 from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.look_back import LookBack
@@ -84,11 +85,12 @@ class _Run:
 
 @dataclass(slots=True)
 class _Kept:
-    """What a bench keeps between questions: the latest run, the audit, and pictures once they are wanted."""
+    """What a bench keeps between questions: the latest run, the audit, the end states, and pictures once they are wanted."""
 
     run: _Run | None = None
     audit: Audit | None = None
     pictures: "Pictures | None" = None
+    end_states: EndStates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,10 +427,19 @@ class Workbench:
             registered=self.registered or self._entry_of(manifest.run),
             skill=record_in_words(scores, MODEL) if scores is not None else None,
         )
-        return Study(self.case, self._audited(), run.projection, answers, explanation, manifest, seen, scores)
+        parts = (self.case, self._audited(), run.projection, answers, explanation, manifest)
+        return Study(*parts, seen, scores, self.end_states())
 
     def _entry_of(self, run: str) -> str | None:
         return registered_run(sound_ledger(self.ledger), run) if self.ledger is not None else None
+
+    def end_states(self) -> EndStates | None:
+        """Which end states of the case's conflict would hold, and why; None where the case holds no conflict."""
+        from detente.explanation.end_states import end_states
+
+        if self._kept.end_states is None and (read := self.folder.conflict()) is not None:
+            self._kept.end_states = end_states(read.graph)
+        return self._kept.end_states
 
     def report(self, path: str | Path | None = None) -> str:
         """The report as one self-contained HTML page, written to a file where a path is given."""

@@ -10,6 +10,7 @@ from detente.workspace.folder import (
     folders_of_cases,
     load_case,
     open_folder,
+    read_files,
     write_new,
 )
 from detente.workspace.manifest import command, make_manifest
@@ -45,6 +46,7 @@ __all__ = [
     "open_folder",
     "parquet_of",
     "read_branch",
+    "read_files",
     "refuse_to_overwrite",
     "refuse_to_overwrite_draft",
     "rewrite",

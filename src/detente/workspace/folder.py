@@ -27,13 +27,11 @@ class CaseFolder:
     Attributes
     ----------
     name : the folder's own name, which is the same on every machine.
-    files : file name -> content, sorted by name.
-    conflict : content of its `conflict.yaml`, if it holds one.
+    files : file name -> content, sorted by name; `conflict.yaml` is one of them where there is one.
     """
 
     name: str
     files: Mapping[str, bytes]
-    conflict: bytes | None = None
 
     def read(self) -> CaseFile:
         """The case in the files; its conflict, if it holds one, is checked as well.
@@ -42,34 +40,55 @@ class CaseFolder:
         ------
         CaseError : the files hold faults; all of them are told.
         """
-        faults: list[Fault] = []
-        conflict = None
         try:
-            conflict = self._conflict()
-        except CaseError as error:
-            faults += error.faults
-        try:
-            try:
-                found = read_case(self.files, models=frozenset(model_names()))
-            except CaseError as error:
-                raise CaseError([*error.faults, *faults]) from error
-            if conflict is not None:
-                from detente.models.conflict import broken_links
-
-                faults += broken_links(conflict, found.case)
-            if faults:
-                raise CaseError(faults)
-            return found
+            return read_files(self.files)
         except CaseError as error:
             error.add_note(f"In the case {self.name}:")
             raise
 
-    def _conflict(self) -> "ConflictFile | None":
-        if self.conflict is None:
-            return None
-        from detente.models.conflict import read_conflict
+    def conflict(self) -> "ConflictFile | None":
+        """The conflict graph of the case, if it holds one.
 
-        return read_conflict(CONFLICT, self.conflict)
+        Raises
+        ------
+        CaseError : its file holds faults; all of them are told.
+        """
+        return _conflict_in(self.files)
+
+
+def read_files(files: Mapping[str, bytes]) -> CaseFile:
+    """The case in some files; a conflict among them is checked as well, and its links into the case.
+
+    Raises
+    ------
+    CaseError : the files hold faults; all of them are told.
+    """
+    faults: list[Fault] = []
+    conflict = None
+    try:
+        conflict = _conflict_in(files)
+    except CaseError as error:
+        faults += error.faults
+    try:
+        found = read_case(files, models=frozenset(model_names()))
+    except CaseError as error:
+        raise CaseError([*error.faults, *faults]) from error
+    if conflict is not None:
+        from detente.models.conflict import broken_links
+
+        faults += broken_links(conflict, found.case)
+    if faults:
+        raise CaseError(faults)
+    return found
+
+
+def _conflict_in(files: Mapping[str, bytes]) -> "ConflictFile | None":
+    content = files.get(CONFLICT)
+    if content is None:
+        return None
+    from detente.models.conflict import read_conflict
+
+    return read_conflict(CONFLICT, content)
 
 
 def load_case(path: str | Path) -> CaseFile:
@@ -95,14 +114,12 @@ def open_folder(path: str | Path) -> CaseFolder:
     WorkspaceError : there is no such folder, or it holds no case.
     """
     folder = _found(Path(path))
-    files = {file.name: file for file in sorted(folder.glob("*.yaml")) if file.name not in RESERVED}
-    if not files:
+    files = {file.name: file for file in sorted(folder.glob("*.yaml"))}
+    if not files.keys() - RESERVED:
         raise _holds_no_case(folder)
     try:
-        conflict = folder / CONFLICT
-        held = conflict.read_bytes() if conflict.is_file() else None
         read = {name: file.read_bytes() for name, file in files.items()}
-        return CaseFolder(folder.resolve().name, read, held)
+        return CaseFolder(folder.resolve().name, read)
     except OSError as error:
         raise WorkspaceError(
             str(path), _reason(error), "files that can be read", "change the files' rights"
@@ -204,7 +221,8 @@ def _holds_no_case(folder: Path) -> WorkspaceError:
         mend = f"name one of {listed(inside, most=6)}"
     if any(name.endswith(".yml") for name in held):
         mend = "rename the .yml files to .yaml"
-    return WorkspaceError(str(folder), f"no .yaml file (it holds {shown})", "at least one .yaml file", mend)
+    found = "no .yaml file" if CONFLICT not in held else f"no .yaml file besides {CONFLICT}"
+    return WorkspaceError(str(folder), f"{found} (it holds {shown})", "at least one .yaml file", mend)
 
 
 def _reason(error: OSError) -> str:

@@ -7,7 +7,7 @@ from detente.core.explanation import Explanation
 from detente.core.projection import Settings
 from detente.core.study import Manifest
 from detente.workspace.fingerprint import hashes, run_name, versions
-from detente.workspace.folder import CaseFolder
+from detente.workspace.folder import CONFLICT, CaseFolder
 from detente.workspace.methods import methods
 
 
@@ -31,7 +31,7 @@ def make_manifest(folder: CaseFolder, case: Case, settings: Settings, explanatio
         mode=settings.mode,
         inputs=inputs,
         versions=versions(),
-        methods=methods(case, explanation),
+        methods=methods(case, explanation, has_conflict=CONFLICT in folder.files),
     )
 
 

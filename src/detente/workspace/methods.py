@@ -20,13 +20,22 @@ from detente.models.bargaining import model
 DEFAULT_MODEL = "nash"
 
 
-def methods(case: Case, explanation: Explanation) -> tuple[Citation, ...]:
-    """Works whose methods went into a run: its bargaining models' own, and those of each part it used."""
+def methods(case: Case, explanation: Explanation, *, has_conflict: bool = False) -> tuple[Citation, ...]:
+    """Works whose methods went into a run: its bargaining models' own, and those of each part it used.
+
+    Parameters
+    ----------
+    has_conflict : whether the end states of a conflict were judged by the basic stabilities.
+    """
     named = {name for track in case.tracks.values() for name in track.models or (DEFAULT_MODEL,)}
     works = [work for name in sorted(named) for work in model(name).citations]
     if case.series:
         works += [*ONTOLOGY[:2], *POSTURE, SMITH]
         works += [work for name in sorted(_detectors(case)) for work in detector(name).citations]
+    if has_conflict:
+        from detente.models.conflict import stabilities
+
+        works += [work for one in stabilities() if one.is_basic for work in one.citations]
     works += [work for condition, work in _works() if USED[condition](case, explanation)]
     return bibliography(works)
 

@@ -141,7 +141,9 @@ def test_ids_are_unique_and_every_link_inside_lands(page: Outline):
 def test_clip_paths_of_pictures_do_not_collide(html: str):
     defined = re.findall(r'<clipPath id="([^"]+)"', html)
     assert len(defined) == len(set(defined))
-    assert set(re.findall(r"url\(#([^)]+)\)", html)) <= set(defined)
+    heads = re.findall(r'<marker id="([^"]+)"', html)
+    assert len(heads) == len(set(heads))
+    assert set(re.findall(r"url\(#([^)]+)\)", html)) <= {*defined, *heads}
 
 
 def test_headings_never_skip_a_level(page: Outline):

@@ -17,6 +17,7 @@ KEYS = {
     "signposts",
     "trade_offs",
     "joint_success",
+    "end_states",
     "event_data",
     "issues",
     "audit",

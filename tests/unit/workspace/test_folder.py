@@ -31,11 +31,21 @@ def test_the_name_of_a_folder_is_its_own_on_every_machine(here, monkeypatch):
     assert open_folder(".").name == "small"
 
 
-def test_reserved_and_other_files_are_left_alone(here):
+def test_other_files_are_left_alone(here):
+    folder = here / "cases" / "small"
+    (folder / "notes.md").write_text("to do")
+    assert "notes.md" not in open_folder(folder).files
+
+
+def test_a_conflict_is_one_of_the_files_of_its_case_and_alone_makes_none(here):
     folder = here / "cases" / "small"
     (folder / "conflict.yaml").write_text("players: 2")
-    (folder / "notes.md").write_text("to do")
-    assert {"conflict.yaml", "notes.md"} & set(open_folder(folder).files) == set()
+    assert open_folder(folder).files["conflict.yaml"] == b"players: 2"
+    alone = here / "alone"
+    alone.mkdir()
+    (alone / "conflict.yaml").write_text("players: 2")
+    with pytest.raises(WorkspaceError, match=r"found no \.yaml file"):
+        open_folder(alone)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from detente.app.security import MOST_BYTES, is_own
 from detente.core.errors import ParameterError
 from detente.workspace import StoredRun
 
-MOST_FIELDS = 400
+MOST_FIELDS = 600
 MOST_TEXT = 20_000
 """Characters of one field of a form; a file's text has a bound of its own."""
 

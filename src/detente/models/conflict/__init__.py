@@ -13,8 +13,15 @@ from detente.models.conflict._drawing import drawing
 from detente.models.conflict._graph import Graph
 from detente.models.conflict._inverse import inverse
 from detente.models.conflict._links import broken_links
+from detente.models.conflict._part import firmest, shown_way, ways
 from detente.models.conflict._paths import paths_from
-from detente.models.conflict._reading import ConflictFile, conflict_schema, graph_of, read_conflict
+from detente.models.conflict._reading import (
+    ConflictFile,
+    conflict_schema,
+    graph_of,
+    read_conflict,
+    states_of,
+)
 from detente.models.conflict._telling import described, ground, move_in_words, path_in_words
 from detente.models.conflict.base import EXTENSIONS, Attitude, Stability
 
@@ -31,6 +38,7 @@ __all__ = [
     "described",
     "drawing",
     "extensions",
+    "firmest",
     "graph_of",
     "ground",
     "inverse",
@@ -40,10 +48,13 @@ __all__ = [
     "paths_from",
     "perceived",
     "read_conflict",
+    "shown_way",
     "stabilities",
     "stability",
     "stability_names",
+    "states_of",
     "strong",
+    "ways",
 ]
 
 

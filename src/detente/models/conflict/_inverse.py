@@ -1,4 +1,4 @@
-"""The inverse problem: the least change of rankings that makes a state an equilibrium, by integer programming."""
+"""The inverse problem: the least change of rankings that makes a state an equilibrium, by integer programming, or by search."""
 
 from collections.abc import Collection
 
@@ -8,6 +8,7 @@ from detente.core.conflict import Change, Inverse
 from detente.core.errors import ParameterError
 from detente.models.conflict._analysis import with_levels
 from detente.models.conflict._graph import Graph
+from detente.models.conflict._joint import joint_change
 from detente.models.conflict.base import Attitude, Stability
 
 MOST_STATES = 4096
@@ -19,7 +20,8 @@ def inverse(graph: Graph, stability: Stability, state: int, firm: Collection[str
 
     A decision maker's ranking is changed by sinking states that he prefers to the state to its level, as few as will do, and of
     equally few those that sink least; the others' rankings stay as stated. No other change needs fewer, since
-    only comparisons with the state decide whether it holds for him.
+    only comparisons with the state decide whether it holds for him. With SEQ, where the rankings of others decide as
+    well, the least such change of all rankings at once is searched for too.
 
     Parameters
     ----------
@@ -35,22 +37,82 @@ def inverse(graph: Graph, stability: Stability, state: int, firm: Collection[str
     pattern = graph.patterns[state]
     open_makers = [maker for maker, holds in enumerate(held) if not holds]
     stuck = [graph.makers[maker] for maker in open_makers if graph.makers[maker] in firm]
+    if stability.name == "seq":
+        return _jointly(graph, stability, state, firm, open_makers, stuck)
     if stuck:
-        who = " and ".join(stuck)
-        why = f"it does not hold for {who}, whose ranking is not to be changed"
-        if stability.name == "seq":
-            why += "; whether it holds for him also hangs on what the others want, which was not changed"
+        why = f"it does not hold for {' and '.join(stuck)}, whose ranking is not to be changed"
         return Inverse(pattern, stability.name, (), False, False, why)
+    changes, together = _each(graph, stability, state, open_makers)
+    # What one ranking says never deters or frees another maker here, so that the least of each is the least of all.
+    needed = sum(len(one.lowered) for one in changes)
+    return Inverse(pattern, stability.name, changes, True, together, None, changes, True, needed)
+
+
+def _jointly(
+    graph: Graph,
+    stability: Stability,
+    state: int,
+    firm: Collection[str],
+    open_makers: list[int],
+    stuck: list[str],
+) -> Inverse:
+    """Sequential stability: each ranking by itself, and all at once."""
+    changes, together = ((), False) if stuck else _each(graph, stability, state, open_makers)
+    found = joint_change(graph, state, [graph.makers.index(one) for one in dict.fromkeys(firm)])
+    why = joint = None
+    if found.sunk is not None:
+        joint = tuple(
+            _change(graph, maker, state, list(sunk)) for maker, sunk in enumerate(found.sunk) if sunk
+        )
+    elif found.is_least:
+        why = f"it does not hold for {' and '.join(stuck)}, whose ranking is not to be changed, nor by what others want"
+    elif not firm:
+        joint = _some(graph, state, changes if together else None)
+    else:
+        why = (
+            f"no joint change was found within {found.nodes:,} partial ones; it would sink {found.at_least} states "
+            "or more"
+        )
+    return Inverse(
+        graph.patterns[state],
+        stability.name,
+        changes,
+        joint is not None,
+        together,
+        why,
+        joint,
+        found.is_least,
+        found.at_least,
+    )
+
+
+def _some(graph: Graph, state: int, single: tuple[Change, ...] | None) -> tuple[Change, ...]:
+    """A change that does it, though none is proven least: the single ones where they do, or all improvements sunk for all."""
+    gains = [(maker, graph.improvements(maker, state).tolist()) for maker in range(len(graph.makers))]
+    at_rest = tuple(_change(graph, maker, state, sunk) for maker, sunk in gains if sunk)
+    known = [at_rest] if single is None else [single, at_rest]
+    return min(known, key=lambda one: sum(len(change.lowered) for change in one))
+
+
+def _each(
+    graph: Graph, stability: Stability, state: int, open_makers: list[int]
+) -> tuple[tuple[Change, ...], bool]:
+    """The least change for each maker with the others' rankings as stated, and whether all at once do."""
     changes, changed = [], graph
     for maker in open_makers:
         sinking = _least(graph, stability.name, maker, state)
         levels = graph.levels[maker].copy()
-        fall = int((levels[sinking] - levels[state]).sum())
         levels[sinking] = levels[state]
         changed = with_levels(changed, maker, levels)
-        changes.append(Change(graph.makers[maker], tuple(graph.patterns[one] for one in sinking), fall))
+        changes.append(_change(graph, maker, state, sinking))
     together = all(stability.holds(changed, maker, Attitude())[state] for maker in range(len(graph.makers)))
-    return Inverse(pattern, stability.name, tuple(changes), True, together)
+    return tuple(changes), together
+
+
+def _change(graph: Graph, maker: int, state: int, sinking: list[int]) -> Change:
+    levels = graph.levels[maker]
+    fall = int((levels[sinking] - levels[state]).sum())
+    return Change(graph.makers[maker], tuple(graph.patterns[one] for one in sinking), fall)
 
 
 def _refuse(graph: Graph, stability: Stability, firm: Collection[str]) -> None:

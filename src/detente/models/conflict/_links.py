@@ -1,4 +1,4 @@
-"""Whether what a conflict names of its case is there: claims and issues."""
+"""Whether what a conflict names of its case is there: claims, issues and questions."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +19,12 @@ def broken_links(read: ConflictFile, case: Case) -> Iterator[Fault]:
     for viewer, seen in conflict.views.items():
         for maker, preference in seen.items():
             yield from _claims(read, f"views.{viewer}.{maker}", preference.evidence, case)
+    for name, one in conflict.end_states.items():
+        for index, question in enumerate(one.questions):
+            if question not in case.questions:
+                yield _fault(
+                    read, f"end_states.{name}.questions.{index}", question, "question", case.questions
+                )
 
 
 def _claims(read: ConflictFile, path: str, named: Iterable[str], case: Case) -> Iterator[Fault]:
@@ -36,7 +42,7 @@ def _fault(read: ConflictFile, path: str, found: str, kind: str, known: Iterable
         place.column if place else None,
         path,
         repr(found),
-        f"the id of a {kind} of the case" if kind == "claim" else f"the id of an {kind} of the case",
+        f"the id of a{'n' if kind == 'issue' else ''} {kind} of the case",
         near,
         "" if near else "delete it, or add it to the case",
     )

@@ -132,6 +132,7 @@ def _assembled(conflict: Conflict) -> tuple[Graph | None, list[Finding]]:
         for maker, preference in _in_order(conflict, seen):
             wrong += ranked(preference, ("views", viewer, maker), field).findings
     wrong += _status_quo(conflict, field)
+    wrong += _end_states(conflict, field)
     if wrong:
         return None, wrong
     return _graph(conflict, codes, made), []
@@ -282,3 +283,27 @@ def _status_quo(conflict: Conflict, field: Field) -> Iterator[Finding]:
     if "-" in pattern or fits is None or not fits.any():
         allowed = f"a feasible pattern of {field.options} letters Y and N"
         yield Finding(("status_quo",), repr(pattern), allowed, "write the state that stands today")
+
+
+def _end_states(conflict: Conflict, field: Field) -> Iterator[Finding]:
+    for name, one in conflict.end_states.items():
+        keys: tuple[str | int, ...] = ("end_states", name, "where")
+        try:
+            found = parse(one.where, field.names, field.options).holds(field.codes)
+        except StatementError as error:
+            yield Finding(keys, error.found, error.allowed, error.mend, error.near)
+            continue
+        if not found.any():
+            mend = "mend it, or an entry of `infeasible`"
+            yield Finding(keys, f"{one.where!r}, true in no feasible state", "at least one state", mend)
+
+
+def states_of(graph: Graph, where: str) -> Truth:
+    """States in which a statement that was read with the graph's conflict is true.
+
+    Returns
+    -------
+    (states,) truth values.
+    """
+    options = graph.conflict.options
+    return parse(where, OptionNames.of(options), len(options)).holds(graph.codes)

@@ -8,6 +8,9 @@ from detente.models.conflict._graph import Graph
 from detente.models.conflict._paths import path
 from detente.models.conflict.base import Attitude, Stability
 
+MOST_TOLD = 4
+"""Improvements whose sanctions are told one by one."""
+
 
 def described(graph: Graph, pattern: str) -> str:
     """A state in words: the options taken, by owner."""
@@ -116,14 +119,17 @@ def _text(
         return (
             f"{pattern} does not hold for {name} ({title}): {move}, which he prefers, and nothing deters him."
         )
-    told = []
+    told: list[str] = []
     joint = "if at the same moment " if stability.sanctions == "at_once" else ""
-    for one in sanctions:
+    for one in sanctions[:MOST_TOLD]:
         answer = path_in_words(graph, one.to, one.path)
         end = "; no move of his own mends that" if stability.sanctions == "moves_and_escape" else ""
         move = move_in_words(graph, pattern, Step(name, one.to))
         told.append(f"if {move}, {joint}{answer}, which leaves him no better off{end}")
-    return f"{pattern} holds for {name} ({title}): {'. And '.join(told)}."
+    more = len(sanctions) - MOST_TOLD
+    rest = f" {more} more improvements are deterred likewise." if more > 1 else ""
+    rest = " One more improvement is deterred likewise." if more == 1 else rest
+    return f"{pattern} holds for {name} ({title}): {'. And '.join(told)}.{rest}"
 
 
 def _and(names: list[str]) -> str:

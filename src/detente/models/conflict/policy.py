@@ -1,4 +1,4 @@
-"""Policy stability: the others have a plan of answers that deters whatever course he takes, however long."""
+"""Policy stability, maker by maker: the others have a plan of answers that deters whatever course he takes, however long."""
 
 from typing import Any
 
@@ -20,6 +20,11 @@ def holds(graph: Graph, maker: int, attitude: Attitude) -> Truth:
     A *haven* of the others against a bar is a set of states from each of which they can reach one no better for him than
     the bar, and such that whatever he does next leads back into the set. A state holds if all his improvements
     lie in the largest haven against its own level: then he never comes to rest at anything better.
+
+    Zeng and others (2004) ask for more: one profile of policies by which nobody leaves the state, and given which nobody
+    would rather have another policy of his own. Between two makers that is the same, where nobody moves twice in a row,
+    since the policy of one has only the other to deter. Among more, one profile must deter everybody at once, so that what
+    holds here for all may not be policy stable, while nothing that is policy stable is missed.
 
     Raises
     ------
@@ -98,7 +103,7 @@ STABILITY = Stability(
         Citation(
             "zeng2004", "Zeng, D.-Z.; Fang, L.; Hipel, K. W.; Kilgour, D. M.", 2004,
             "Policy stable states in the graph model for conflict resolution",
-            "Theory and Decision 57(4), 345-365", "10.1007/s11238-005-2459-x",
+            "Theory and Decision 57(4), 345-365",
         ),
         Citation(
             "zeng2007", "Zeng, D.-Z.; Fang, L.; Hipel, K. W.; Kilgour, D. M.", 2007,

@@ -1,5 +1,7 @@
 """Limited-move, non-myopic and policy stability against their definitions, on small conflicts."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -98,6 +100,39 @@ def test_policy(seed):
         }
         assert found == wanted
         assert twin.stable("smr", maker) <= found <= twin.stable("gmr", maker)
+
+
+def is_policy_stable(twin, maker, state):
+    """Between two: whether the other has a policy, at rest in the state, against which no policy of his ends better."""
+    (other,) = (one for one in twin.makers if one != maker)
+    level = twin.level[maker]
+    choices = [[one, *twin.moves(other, one)] if one != state else [one] for one in twin.states]
+    for chosen in product(*choices):
+        answer = dict(zip(twin.states, chosen, strict=True))
+        seen, waiting = {state}, [state]
+        while waiting:
+            here = waiting.pop()
+            for there in {answer[one] for one in twin.moves(maker, here)} - seen:
+                seen.add(there)
+                waiting.append(there)
+        # Nobody moves twice in a row, so that he may rest wherever the other's answer has ended.
+        if all(level[one] <= level[state] for one in seen):
+            return True
+    return False
+
+
+def test_between_two_it_is_a_policy_to_which_no_policy_is_a_better_answer():
+    judged = 0
+    for seed in range(40):
+        conflict = made_up(seed, most_options=3, makers=2)
+        graph, twin = graph_of(conflict), Twin(conflict)
+        for maker in twin.makers:
+            if np.prod([1.0 + len(twin.moves(1 - maker, one)) for one in twin.states]) > 300:
+                continue
+            held = set(graph.patterns_of(stability("policy").holds(graph, maker, Attitude())))
+            assert held == {state for state in twin.states if is_policy_stable(twin, maker, state)}
+            judged += 1
+    assert judged > 30
 
 
 @pytest.mark.parametrize("horizon", [0, 1001])
