@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from detente.cli._asked import with_wording
 from detente.cli._options import whole
 from detente.cli._progress import announce_compiling, counted, stage
 from detente.core.audit import Audit
 from detente.core.errors import RunError
 from detente.core.projection import Settings
+from detente.core.wording import DEFAULT
 from detente.workbench import RUNS, Workbench, outputs
 from detente.workspace import StoredRun, hashes, refuse_to_overwrite, run_name, versions
 
@@ -49,7 +51,7 @@ def made(
 ) -> Path:
     """A run's folder, written whole; it is refused before the work where it may not be written."""
     case = bench.case
-    folder = out or Path(RUNS) / run_name(case.case, hashes(bench.folder.files), settings)
+    folder = out or Path(RUNS) / run_name(case.case, hashes(bench.folder.files), settings, bench.case.wording)
     refuse_to_overwrite(folder)
     if report:
         bench.draw_ahead()
@@ -66,7 +68,7 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -
     RunError : the results come out otherwise than they are stored.
     """
     folder = run.case()
-    bench = Workbench(folder, folder.read())
+    bench = with_wording(Workbench(folder, folder.read()), run.manifest.get("wording", DEFAULT))
     stored = run.settings
     settings = bench.settings(
         worlds=stored.worlds,

@@ -40,7 +40,7 @@ def show_study(study: Study) -> None:
         f"{manifest.worlds:,} worlds, seed {manifest.seed} · {manifest.mode}"
     )
     say(f"\n{line.shifted} {line.not_shifted}")
-    say(f"Confidence in the basis: {basis.level}.\n")
+    say(f"Confidence in the basis: {basis.told}.\n")
     show_shifts(study.explanation)
     asked = {answer.id: answer for answer in study.answers}
     chosen = [asked[name] for name in study.case.focus.questions if name in asked]

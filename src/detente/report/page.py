@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from detente.charts import Figure, figures
@@ -35,8 +36,8 @@ from detente.core.plain import (
 from detente.core.study import Study
 from detente.events.telling import summary
 from detente.events.worth import told_worth
-from detente.forecast import words_for
-from detente.report.confidence import in_unit
+from detente.forecast import scale_of, words_for
+from detente.report.confidence import evidence_and_agreement, in_unit
 from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
 from detente.report.pictures import Pictures, framed
@@ -78,9 +79,15 @@ def environment() -> Environment:
     for function in (amount, day, error, full_day, listed, percent, points, rough, signed, spoken):
         env.filters[function.__name__] = function
     env.filters["tight"] = tight
-    env.filters["words"] = lambda probability: tight(words_for(probability))
+    env.filters["words"] = _worded
     env.tests["web_address"] = is_web_address
     return env
+
+
+@pass_context
+def _worded(told: Context, probability: float) -> str:
+    """A probability in the words of the case that the page is about."""
+    return tight(words_for(probability, scale_of(told["case"])))
 
 
 def compile_templates() -> None:
@@ -174,6 +181,8 @@ def context(
         "style": stylesheet(),
         "at": at,
         "in_unit": in_unit,
+        "scale": scale_of(case),
+        "evidence_and_agreement": evidence_and_agreement,
         "events": shown.events,
         "binds": shown.binds,
         "tables": shown.tables,

@@ -155,6 +155,7 @@ def manifest_json(study: Study) -> Json:
         "methods": [work.text() for work in manifest.methods],
         "registered": manifest.registered,
         "skill": manifest.skill,
+        "wording": manifest.wording,
     }
 
 
@@ -297,6 +298,8 @@ def _confidence(study: Study) -> Json:
     found = confidence(study)
     return {
         "level": found.level,
+        "word": found.word,
+        "override": None if found.override is None else found.override.model_dump(),
         "grounds": [
             {"id": mark.ground.id, "share": _number(mark.share), "marks": mark.marks} for mark in found.marks
         ],
