@@ -19,6 +19,8 @@ LEAST, LARGEST = 0.01, 0.20
 """Chances between which a branch is unlikely and yet to be reckoned with."""
 FEWEST = 100
 """Worlds of a branch below which nothing is said of it."""
+SLIGHT = 1.0
+"""Mean movement, in points, below which a branch matters too little to be told."""
 SURE = 3.0
 """Standard errors by which a sign, or a change, must stand out."""
 ALIKE = 0.5
@@ -48,13 +50,17 @@ def alternatives(case: Case, projection: Projection) -> tuple[Alternative, ...]:
     if last <= now or projection.worlds < FEWEST:
         return ()
     measures = dict(_measures(case, projection))
+    own = {
+        of: {of.removesuffix(".level")} if of.endswith(".level") else settled_by(case, case.questions[of])
+        for of in measures
+    }
     ranked = []
     for branch in _branches(case, projection, now, last):
         share = float(branch.seen.mean())
         if LEAST <= share <= LARGEST and branch.seen.sum() >= FEWEST:
-            changes, measured = _changes(case, measures, branch)
-            if changes:
-                impact = sum(_size(one) for one in changes) / measured
+            changes, measured = _changes(measures, own, branch)
+            impact = sum(_size(one) for one in changes) / max(1, measured)
+            if impact >= SLIGHT:
                 ranked.append((share * impact, impact, branch, changes))
     kept: list[tuple[float, Observable, list[Change]]] = []
     for _, impact, branch, changes in sorted(ranked, key=lambda row: (-row[0], row[2].id)):
@@ -116,13 +122,12 @@ def _measures(case: Case, projection: Projection) -> Iterator[tuple[str, tuple[s
 
 
 def _changes(
-    case: Case, measures: Mapping[str, tuple[str, Floats]], branch: Observable
+    measures: Mapping[str, tuple[str, Floats]], own: Mapping[str, set[str]], branch: Observable
 ) -> tuple[list[Change], int]:
     """Movements beyond chance, and how many things were measured; not what the branch settles itself."""
     found, measured = [], 0
     for of, (label, values) in measures.items():
-        own = {of.removesuffix(".level")} if of.endswith(".level") else settled_by(case, case.questions[of])
-        if branch.subject in own:
+        if branch.subject in own[of]:
             continue
         measured += 1
         given, otherwise = values[branch.seen], values[~branch.seen]

@@ -17,8 +17,8 @@ CASES = Path(__file__).parents[2] / "cases"
 
 @pytest.fixture(scope="module")
 def worlds():
-    bench = detente.load(CASES / "small")
-    return bench.case, bench.project(worlds=2000)
+    bench = detente.load(CASES / "fishery")
+    return bench.case, bench.project(worlds=4000)
 
 
 def test_branches_are_unlikely_and_beyond_chance_in_what_they_change(worlds):
