@@ -42,21 +42,26 @@ from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
 from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
+from detente.report.tradecraft import tradecraft
 from detente.report.shown import Shown, shown_of
 
 SECTIONS = (
     ("answers", "Answers"),
+    ("implications", "So what"),
     ("futures", "Where it is going"),
     ("shift", "The shift, arena by arena"),
     ("why", "What moved it"),
     ("rivals", "Rival accounts"),
     ("what-if", "What if"),
     ("signposts", "Signposts"),
+    ("alternatives", "The least likely branch that matters most"),
     ("trade-offs", "Trade-offs"),
     ("actors", "Actors and stances"),
     ("talks", "Institutions and talks"),
     ("bargaining", "Talks under every bargaining model"),
     ("pressures", "Pressures"),
+    ("assumptions", "Key assumptions"),
+    ("sourcing", "What the sources are worth"),
     ("evidence", "Evidence"),
     ("mechanisms", "Mechanisms"),
     ("not-modelled", "What is not modelled"),
@@ -178,10 +183,12 @@ def context(
         "first": first_screen(study, shown.figures["drivers"]),
         "sections": SECTIONS,
         "chain": chain(study),
+        **tradecraft(study),
         "style": stylesheet(),
         "at": at,
         "in_unit": in_unit,
         "scale": scale_of(case),
+        "source_line": f"Source: run {study.manifest.run}, {study.manifest.worlds:,} worlds",
         "evidence_and_agreement": evidence_and_agreement,
         "events": shown.events,
         "binds": shown.binds,

@@ -17,9 +17,9 @@ def test_the_matrix_reads_what_the_case_states(case):
     table = matrix(case)
     told = {row.claim: row.ratings for row in table.rows}
     assert told == {
-        "C04": {"thaw": "C", "weather": "N"},
-        "C01": {"thaw": "N", "weather": "C"},
-        "C07": {"thaw": "N", "weather": "I"},
+        "C04": {"thaw": "C", "weather": "NA"},
+        "C01": {"thaw": "NA", "weather": "C"},
+        "C07": {"thaw": "NA", "weather": "I"},
     }
     assert table.unopposed == ("thaw",)
     assert all(row.tells for row in table.rows)
@@ -85,4 +85,4 @@ def test_claims_that_swing_the_order_are_named(case):
 def test_a_case_without_accounts_has_no_update(case):
     bare = case.model_copy(update={"accounts": {}})
     assert update(matrix(bare)) == ()
-    assert set(RATINGS) == {"CC", "C", "N", "I", "II"}
+    assert set(RATINGS) == {"CC", "C", "N", "I", "II", "NA"}
