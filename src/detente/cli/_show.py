@@ -195,6 +195,16 @@ def show_audit(case: Case, found: Audit, warnings: Sequence[Fault]) -> None:
         say(f"Mechanisms: {wired} of {len(found.mechanisms)} wired.")
 
 
+def show_advice(case: Case, advice: Sequence[Fault]) -> None:
+    """What deserves a second look in the case's own prose, and what it lacks to be signed."""
+    if advice:
+        say("Words to look at again (advice; a report can be made without):")
+    for one in advice:
+        say(f"  {one}")
+    if len(case.accounts) < 2:
+        say("Accounts of what moved the actor: fewer than two, so that `report --final` will refuse.")
+
+
 def show_what_matters(found: Sequence[Mapping[str, Any]]) -> None:
     """The inputs that most deserve a source, as far as they move anything by as much as is printed."""
     carrying = [one for one in found if one["size"] >= LEAST_SWING]

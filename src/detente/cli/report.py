@@ -44,12 +44,12 @@ def report(
             option = "--worlds" if worlds is not None else "--seed" if seed is not None else "--wording"
             mend = f"leave it out, or run its case: detente run {Path(of) / 'case'}"
             raise ParameterError(option, "a setting for a finished run", "the run's own", mend)
-        folder = made_again(stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers)
+        folder = made_again(stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers, final=final)
     else:
         bench = with_wording(load(of), wording)
         settings = settings_of(bench, worlds=worlds, seed=seed, workers=workers)
         place = Path(out) if out is not None else None
-        folder = made(bench, settings, place, report=not brief, brief=brief, results=False)
+        folder = made(bench, settings, place, report=not brief, brief=brief, results=False, final=final)
     names = ("brief.html", "brief.docx") if brief else ("report.html",)
     typer.echo(
         f"The {'brief' if brief else 'report'} lies in {' and '.join(str(folder / name) for name in names)}"
@@ -62,6 +62,7 @@ COMMAND = Command(
     order=7,
     examples=(
         "detente report cases/iran-2024 --brief --out brief",
+        "detente report cases/iran-2024 --final",
         "detente report runs/iran-2024-0a1b2c3d --brief",
     ),
 )

@@ -8,7 +8,8 @@ from detente.core.explanation import Signpost
 from detente.core.study import Study
 from detente.explanation.outcomes import atoms, rules_of
 
-MOST_DATES, SOON = 12, 365
+MOST, SOON = 5, 365
+"""Points of one kind, and days ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,21 @@ class Implication:
     Attributes
     ----------
     days : from the as-of date to its close.
-    due : dated events of the case before then.
     signs : signposts that bear on it.
     """
 
     answer: Answer
     days: int
-    due: tuple[str, ...]
     signs: tuple[Signpost, ...]
 
 
 def implications(study: Study, answers: tuple[Answer, ...]) -> tuple[Implication, ...]:
     """Implications of the first answers."""
     as_of = study.manifest.as_of
-    scheduled = _scheduled(study)
     return tuple(
         Implication(
             answer,
             max(0, (answer.by - as_of).days),
-            tuple(what for on, what in scheduled if on <= answer.by)[:4],
             tuple(sign for sign in study.explanation.signposts if sign.question == answer.id),
         )
         for answer in answers
@@ -61,18 +58,16 @@ def decision_points(study: Study) -> tuple[DecisionPoint, ...]:
         for answer in study.answers
         if answer.by > as_of
     ]
-    points += [DecisionPoint(on, what, "event is due", "") for on, what in _scheduled(study)]
+    points += [DecisionPoint(on, what, kind, "") for on, what, kind in _scheduled(study)]
     points += [
         DecisionPoint(sign.by, sign.text, "sign is seen or not", "signposts")
-        for sign in study.explanation.signposts[:3]
+        for sign in study.explanation.signposts
     ]
     focus = set(study.case.focus.questions)
     near = [one for one in points if one.on <= as_of + timedelta(days=SOON)]
-
-    def rank(one: DecisionPoint) -> int:
-        return 0 if one.kind != "question closes" or one.anchor.removeprefix("q-") in focus else 1
-
-    chosen = sorted(near, key=lambda one: (rank(one), one.on, one.what))[:MOST_DATES]
+    near.sort(key=lambda one: (one.anchor.removeprefix("q-") not in focus, one.on, one.what))
+    kinds = dict.fromkeys(one.kind for one in near)
+    chosen = [one for kind in kinds for one in [each for each in near if each.kind == kind][:MOST]]
     return tuple(sorted(chosen, key=lambda one: (one.on, one.kind, one.what)))
 
 
@@ -92,11 +87,18 @@ def scored_by(study: Study) -> dict[str, tuple[str, ...]]:
     return {arena: tuple(names) for arena, names in found.items()}
 
 
-def _scheduled(study: Study) -> list[tuple[date, str]]:
-    as_of = study.manifest.as_of
-    due = [
-        (event.on, event.says or event.id.replace("_", " "))
-        for event in study.case.events
-        if event.on is not None and event.on > as_of
-    ]
-    return sorted(due)
+def _scheduled(study: Study) -> list[tuple[date, str, str]]:
+    """Dated events to come: when, what, and whether they are due or open; not those that a branch already ruled out."""
+    came = {event.id: {name for name, branch in event.branches.items() if branch.was} for event in study.case.events}
+
+    def is_out(parent: str) -> bool:
+        stem, _, branch = parent.partition(".")
+        return bool(branch and came.get(stem) and branch not in came[stem])
+
+    found = []
+    for event in study.case.events:
+        if event.on > study.manifest.as_of and not any(map(is_out, event.follows)):
+            is_open = event.when is not None or event.chance is not None or bool(event.branches)
+            what = event.says or event.id.replace("_", " ")
+            found.append((event.on, what, "may come from then on" if is_open else "event is due"))
+    return sorted(found)

@@ -103,11 +103,15 @@ def _grades(case: Case, claims: Iterable[Claim]) -> dict[str, tuple[int, ...]]:
 def _circular(case: Case, claims: Iterable[Claim]) -> tuple[tuple[str, int], ...]:
     """Origins that reach the case through more than one source: one voice that sounds like several."""
     through: dict[str, set[str]] = {}
+    relayed: set[str] = set()
     for claim in claims:
-        origin = claim.origin or claim.source
+        origin, outlet = claim.origin or claim.source, case.sources.get(claim.source)
         source = case.sources.get(origin)
-        through.setdefault(source.publisher if source is not None else origin, set()).add(claim.source)
-    several = ((origin, len(sources)) for origin, sources in through.items() if len(sources) > 1)
+        voice = source.publisher if source is not None else origin
+        through.setdefault(voice, set()).add(claim.source)
+        if outlet is not None and outlet.publisher.casefold() != voice.casefold():
+            relayed.add(voice)
+    several = ((voice, len(sources)) for voice, sources in through.items() if len(sources) > 1 and voice in relayed)
     return tuple(sorted(several, key=lambda row: (-row[1], row[0])))
 
 
@@ -147,5 +151,5 @@ def _gaps(study: Study, used: dict[str, Claim], told: Sourcing) -> tuple[str, ..
     if languages == {"en"}:
         found.append("every source is in English")
     if told.disputed:
-        found.append(f"{len(told.disputed)} claims in use are disputed")
+        found.append(f"disputed claims in use: {len(told.disputed)}")
     return tuple(found)

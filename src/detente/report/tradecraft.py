@@ -19,7 +19,9 @@ def tradecraft(study: Study) -> dict[str, object]:
         "key_assumptions": key_assumptions(study),
         "assumption_counts": counts(study),
         "standings": MEANING,
-        "number_answers": {answer.id for answer in study.answers if answer.kind == "number"},
+        "number_answers": {
+            answer.id: answer.unit or "points" for answer in study.answers if answer.kind == "number"
+        },
         "implications": implications(study, tuple((chosen or list(study.answers))[:5])),
         "decision_points": decision_points(study),
         "scored_by": scored_by(study),
