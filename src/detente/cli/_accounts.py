@@ -4,7 +4,7 @@ from typing import Any
 
 from detente.cli._tables import say, table
 from detente.core.case import Case
-from detente.core.plain import percent, spoken
+from detente.core.plain import percent
 from detente.forecast.deception import deception
 from detente.forecast.rival_accounts import matrix, update
 
@@ -56,15 +56,16 @@ def show_accounts(case: Case) -> None:
     if not held.accounts:
         say("The case states no account: a gap of the case, not a finding.")
         return
+    number = {name: str(place) for place, name in enumerate(held.accounts, 1)}
     table(
         "A coherent update from even odds: it sums to one over these accounts",
-        ("Account", "Chance", "5-95 %"),
-        ((one.says, percent(one.chance), f"{percent(one.low)} to {percent(one.high)}") for one in update(held)),
-        right=(1,),
+        ("", "Account", "Chance", "5-95 %"),
+        ((number[one.account], one.says, percent(one.chance), f"{percent(one.low)} to {percent(one.high)}") for one in update(held)),
+        right=(2,),
     )
     table(
         "The matrix, as an audit trail: no probability",
-        ("Claim", "Weight", "Separates", *(spoken(name) for name in held.accounts), "Without it"),
+        ("Claim", "Weight", "Separates", *number.values(), "Without it"),
         (
             (
                 row.claim,
@@ -77,7 +78,7 @@ def show_accounts(case: Case) -> None:
         ),
         right=(1, 2),
     )
-    scores = ", ".join(f"{spoken(name)} {held.against[name]:.2f}" for name in held.order)
+    scores = ", ".join(f"{number[name]}: {held.against[name]:.2f}" for name in held.order)
     say(f"Weighted inconsistency a rated claim, least first: {scores}.")
     for name in held.unopposed:
         say(f"Nothing speaks against “{held.accounts[name]}”: more often a gap of the search than a merit.")

@@ -68,6 +68,6 @@ def _remarks(of: str) -> "list[Fault]":
 COMMAND = Command(
     name="lint",
     run=lint,
-    order=9,
+    order=24,
     examples=("detente lint cases/iran-2024", "detente lint memo.md --json"),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from detente.charts._levels import BANDS, quantiles
+from detente.core.alternative import Alternative
 from detente.core.answer import Answer
 from detente.core.explanation import Shift, Side
 from detente.core.history import DyadHistory
@@ -24,7 +25,7 @@ def results_json(study: Study) -> Json:
     Returns
     -------
     keys `shift`, `questions`, `drivers`, `attributions`, `rivals`, `counterfactuals`, `signposts`,
-    `trade_offs`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
+    `trade_offs`, `alternatives`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
     levels in points, dates as ISO text.
     """
     explanation = study.explanation
@@ -130,6 +131,7 @@ def results_json(study: Study) -> Json:
             }
             for one in explanation.trade_offs
         ],
+        "alternatives": [_alternative(one) for one in explanation.alternatives],
         "joint_success": _maybe(explanation.joint_success),
         "issues": _issues(study),
         "event_data": [_history(history) for history in study.histories],
@@ -177,6 +179,25 @@ def audit_counts(study: Study) -> Json:
         "claims_disputed": len(audit.disputed),
         "mechanisms": len(audit.mechanisms),
         "mechanisms_wired": sum(bool(one.inputs) for one in audit.mechanisms),
+    }
+
+
+def _alternative(one: Alternative) -> Json:
+    return {
+        "id": one.id,
+        "text": one.text,
+        "by": _iso(one.by),
+        "chance": _number(one.chance),
+        "impact": _number(one.impact),
+        "worlds": one.worlds,
+        "changes": [
+            {"of": each.of, "label": each.label, "otherwise": _number(each.otherwise), "given": _number(each.given)}
+            for each in one.changes
+        ],
+        "signs": [
+            {"text": each.text, "by": _iso(each.by), "given": _number(each.given), "otherwise": _number(each.otherwise)}
+            for each in one.signs
+        ],
     }
 
 
@@ -230,7 +251,7 @@ def _question(study: Study, answer: Answer) -> Json:
         "own_forecast": _maybe(answer.own_forecast),
         "worlds": answer.worlds,
         "moved_by": [
-            {"path": mover.path, "swing": _number(mover.swing)}
+            {"path": mover.path, "swing": _number(mover.swing), "share": _number(mover.share)}
             for mover in study.explanation.movers
             if mover.answer == answer.id
         ],
