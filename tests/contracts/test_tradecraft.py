@@ -10,7 +10,11 @@ ROWS = {int(n): row for n, row in re.findall(r"^\| R(\d+) \|(.*)$", PAGE, re.MUL
 
 def test_every_test_named_exists():
     files = (ROOT / "tests").rglob("test_*.py")
-    held = {name for file in files for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)}
+    held = {
+        name
+        for file in files
+        for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
     named = set(re.findall(r"`(test_\w+)`", PAGE))
     assert named
     assert named - held == set()

@@ -60,7 +60,10 @@ def show_accounts(case: Case) -> None:
     table(
         "A coherent update from even odds: it sums to one over these accounts",
         ("", "Account", "Chance", "5-95 %"),
-        ((number[one.account], one.says, percent(one.chance), f"{percent(one.low)} to {percent(one.high)}") for one in update(held)),
+        (
+            (number[one.account], one.says, percent(one.chance), f"{percent(one.low)} to {percent(one.high)}")
+            for one in update(held)
+        ),
         right=(2,),
     )
     table(
@@ -72,7 +75,11 @@ def show_accounts(case: Case) -> None:
                 f"{row.weight:.1f}",
                 f"{row.diagnosticity:.1f}" if row.tells else "nothing",
                 *("" if rating == "NA" else rating for rating in row.ratings.values()),
-                "another leads" if row.claim in held.swings else "order changes" if row.claim in held.without else "",
+                "another leads"
+                if row.claim in held.swings
+                else "order changes"
+                if row.claim in held.without
+                else "",
             )
             for row in held.rows
         ),

@@ -52,7 +52,9 @@ def explain(
     ] = None,
     ach: Annotated[
         bool,
-        typer.Option("--ach", help="Rival accounts against the claims: a matrix, and an update that sums to one."),
+        typer.Option(
+            "--ach", help="Rival accounts against the claims: a matrix, and an update that sums to one."
+        ),
     ] = False,
     worlds: Worlds = None,
     seed: Seed = None,
@@ -65,8 +67,9 @@ def explain(
 
     Shares are Shapley values in two games, by event and by channel: contributions in this model, not causes.
     The 5-95 % range over the drawn strengths comes before the Monte Carlo error, and drivers are not ranked
-    where the order is not sure. `--ach` weighs the rival accounts by their claims, without a run. Five options ask for one thing instead, of a question, reading, event
-    or track (`Q19`, `posture_us.level`, `oman_channel.settled`); each may be given several times.
+    where the order is not sure. `--ach` weighs the rival accounts by their claims, without a run. Five options
+    ask for one thing instead, of a question, reading, event or track (`Q19`, `posture_us.level`,
+    `oman_channel.settled`); each may be given several times.
     """
     from detente.cli._asked import asked_game, with_target
     from detente.cli._inquiring import given, inquired, told
@@ -95,9 +98,7 @@ def explain(
         return
     if any(asked.values()):
         if any(each is not None for each in (target, start, end, game)):
-            allowed = (
-                "either a change to explain (--target, --from, --to, --game) or one of the options that ask for one thing"
-            )
+            allowed = "either a change to explain (--target, --from, --to, --game) or one of the options that ask for one thing"
             raise ParameterError("detente explain", "both", allowed, "ask one after the other")
         bench = load(case)
         announce_compiling()

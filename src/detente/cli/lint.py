@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def lint(
     of: Annotated[
-        list[str], typer.Argument(metavar="CASE|FILE...", help="Folders of cases, or text files; `-` for stdin.")
+        list[str],
+        typer.Argument(metavar="CASE|FILE...", help="Folders of cases, or text files; `-` for stdin."),
     ],
     as_json: Json = False,
 ) -> None:
@@ -53,7 +54,9 @@ def _remarks(of: str) -> "list[Fault]":
     try:
         text = sys.stdin.read() if of == "-" else path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WorkspaceError(of, "a file that cannot be read as text", "text in UTF-8", "save it so") from error
+        raise WorkspaceError(
+            of, "a file that cannot be read as text", "text in UTF-8", "save it so"
+        ) from error
     found = []
     for remark in linted(text):
         before = text[: remark.at]

@@ -24,7 +24,9 @@ def report(
     wording: Wording = None,
     final: Annotated[
         bool,
-        typer.Option("--final", help="Refuse a report that is not ready to be signed, and say what it lacks."),
+        typer.Option(
+            "--final", help="Refuse a report that is not ready to be signed, and say what it lacks."
+        ),
     ] = False,
 ) -> None:
     """Write the report, or a one-page brief.
@@ -44,7 +46,9 @@ def report(
             option = "--worlds" if worlds is not None else "--seed" if seed is not None else "--wording"
             mend = f"leave it out, or run its case: detente run {Path(of) / 'case'}"
             raise ParameterError(option, "a setting for a finished run", "the run's own", mend)
-        folder = made_again(stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers, final=final)
+        folder = made_again(
+            stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers, final=final
+        )
     else:
         bench = with_wording(load(of), wording)
         settings = settings_of(bench, worlds=worlds, seed=seed, workers=workers)

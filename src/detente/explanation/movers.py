@@ -55,9 +55,7 @@ def moves_most(case: Case, projection: Projection, *, most: int = MOST) -> tuple
         swings = (values - values.mean()).astype(np.float32) @ ends
         picked = [n for n in np.argsort(-together)[:most] if together[n] > noise]
         rows = [
-            Mover(
-                name, projection.names.inputs[n], float(swings[n]), share_of_variance(values, ranks[:, n])
-            )
+            Mover(name, projection.names.inputs[n], float(swings[n]), share_of_variance(values, ranks[:, n]))
             for n in picked
         ]
         found += sorted(rows, key=lambda mover: (-abs(mover.swing), mover.path))

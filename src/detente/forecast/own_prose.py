@@ -12,7 +12,19 @@ from detente.core.noun import Noun
 from detente.core.source import Source
 from detente.forecast.prose import lint
 
-OWN = ("title", "name", "says", "summary", "about", "words", "assumed", "why", "because", "stands_for", "note")
+OWN = (
+    "title",
+    "name",
+    "says",
+    "summary",
+    "about",
+    "words",
+    "assumed",
+    "why",
+    "because",
+    "stands_for",
+    "note",
+)
 """Fields that hold prose. A question's own words and rule, and what sources say, are not the writer's judgement."""
 ALLOWED = {
     "likelihood and confidence together": "a likelihood and a confidence in sentences of their own",
@@ -27,8 +39,9 @@ def lint_case(file: CaseFile) -> tuple[Fault, ...]:
         for remark in lint(text):
             place = _place(path, file.places)
             said = f"“{remark.found}” in sentence {remark.place}, “{_short(remark.sentence)}”"
-            where = (place.file, place.line, place.column) if place is not None else ("case.yaml", None, None)
-            found.append(Fault(*where, path, said, ALLOWED[remark.rule], mend=remark.mend))
+            name = place.file if place is not None else "case.yaml"
+            line, column = (place.line, place.column) if place is not None else (None, None)
+            found.append(Fault(name, line, column, path, said, ALLOWED[remark.rule], mend=remark.mend))
     return tuple(sorted(found, key=lambda fault: fault.order))
 
 

@@ -64,13 +64,17 @@ def _sentence(place: int, start: int, sentence: str) -> Iterator[Remark]:
     sure, likely = rules.confidence.search(sentence), rules.likelihood.search(sentence)
     if sure is not None and likely is not None:
         pair = f"{likely.group().strip()} … {sure.group()}"
-        yield Remark("likelihood and confidence together", place, start + sure.start(), told, pair, rules.apart)
+        yield Remark(
+            "likelihood and confidence together", place, start + sure.start(), told, pair, rules.apart
+        )
     if sentence.rstrip().endswith("?") or _NUMBER.search(sentence):
         return
     for pattern, able, mend in rules.weasels:
         match = pattern.search(sentence)
         if match is not None and not (able and able.search(sentence[: match.start()])):
-            yield Remark("weasel word without a number", place, start + match.start(), told, match["word"], mend)
+            yield Remark(
+                "weasel word without a number", place, start + match.start(), told, match["word"], mend
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +116,6 @@ def _able(row: dict[str, Any]) -> re.Pattern[str] | None:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+    )

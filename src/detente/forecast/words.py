@@ -65,9 +65,7 @@ def scales() -> Mapping[str, Scale]:
     tables = tomllib.loads(files(__package__).joinpath("likelihood.toml").read_text("utf-8"))
     return MappingProxyType(
         {
-            name: Scale(
-                table["source"], _words(table["words"]), table["title"], tuple(table["confidence"])
-            )
+            name: Scale(table["source"], _words(table["words"]), table["title"], tuple(table["confidence"]))
             for name, table in tables.items()
         }
     )
@@ -119,9 +117,7 @@ def words_for(probability: float, scale: str | Scale = "icd203") -> str:
     if isinstance(scale, str):
         if scale not in scales():
             allowed = ", ".join(scales())
-            raise ParameterError(
-                "words_for, scale", repr(scale), allowed, nearest=nearest(scale, scales())
-            )
+            raise ParameterError("words_for, scale", repr(scale), allowed, nearest=nearest(scale, scales()))
         scale = scales()[scale]
     number = percent(probability).replace(NO_BREAK, " ")
     term = scale.term(probability)

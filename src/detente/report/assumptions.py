@@ -73,7 +73,9 @@ def key_assumptions(study: Study) -> tuple[KeyAssumption, ...]:
     rows = [_row(study, group, moves) for group in groups.values()]
     carrying = [row for row in rows if row.moves]
     return tuple(
-        sorted(carrying, key=lambda row: (-row.share, all(m.answer in numbers for m in row.moves), row.leaf.path))
+        sorted(
+            carrying, key=lambda row: (-row.share, all(m.answer in numbers for m in row.moves), row.leaf.path)
+        )
     )
 
 
@@ -100,7 +102,9 @@ def _row(study: Study, group: list[Leaf], moves: dict[str, list[Mover]]) -> KeyA
     leaf = max(group, key=share)
     stands = standing(leaf)
     assert stands is not None  # only such leaves are grouped
-    return KeyAssumption(leaf, input_name(study.case, leaf.path), stands, len(group) - 1, _by_share(moves.get(leaf.path, ())))
+    return KeyAssumption(
+        leaf, input_name(study.case, leaf.path), stands, len(group) - 1, _by_share(moves.get(leaf.path, ()))
+    )
 
 
 def _by_share(moves: Iterable[Mover]) -> tuple[Mover, ...]:

@@ -141,7 +141,9 @@ def confidence(study: Study) -> Confidence:
     words = scale_of(study.case).confidence
     rated = words[_place(level, marks, scored, len(words))]
     override = study.case.confidence
-    return Confidence(level, marks, scored, _like(override.level, words) if override else rated, rated, override)
+    return Confidence(
+        level, marks, scored, _like(override.level, words) if override else rated, rated, override
+    )
 
 
 def evidence_and_agreement(marks: tuple[Mark, ...]) -> tuple[str, str]:

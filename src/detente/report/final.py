@@ -22,12 +22,15 @@ def refuse_unfinished(study: Study, file: CaseFile) -> None:
 
 def lacks(study: Study, file: CaseFile) -> tuple[Fault, ...]:
     """What keeps a study from being final; nothing where it may be signed."""
-    case, found = study.case, []
+    case = study.case
+    found: list[Fault] = []
 
     def lack(key: str, what: str, allowed: str, mend: str) -> None:
         place = file.places.get(key)
-        where = (place.file, place.line, place.column) if place is not None else (FILE, None, None)
-        found.append(Fault(*where, key, what, allowed, mend=mend))
+        name, line, column = (
+            (place.file, place.line, place.column) if place is not None else (FILE, None, None)
+        )
+        found.append(Fault(name, line, column, key, what, allowed, mend=mend))
 
     if len(case.accounts) < 2:
         mend = "add a rival to `accounts`, with what it drops and the claims for and against it"
@@ -41,7 +44,9 @@ def lacks(study: Study, file: CaseFile) -> tuple[Fault, ...]:
         lack("accounts", "no leading account", "one, so that the deception question has a subject", mend)
     if not study.explanation.alternatives:
         mend = "state hazards or branches that are unlikely and would matter, or run more worlds"
-        lack("hazards", "no unlikely branch that changes an answer", "at least one from 1 to 20 per cent", mend)
+        lack(
+            "hazards", "no unlikely branch that changes an answer", "at least one from 1 to 20 per cent", mend
+        )
     if not study.answers:
         lack("questions", "no answer that can be scored", "at least one question", "add to `questions`")
     if not case.owner:

@@ -79,7 +79,9 @@ def scored_by(study: Study) -> dict[str, tuple[str, ...]]:
         about = {str(getattr(atom, str(atom.subject))) for rule in rules_of(question) for atom in atoms(rule)}
         if question.number is not None:
             about.add(str(getattr(question.number, question.number.subject)))
-        about |= {issue for track in about & set(study.case.tracks) for issue in study.case.tracks[track].over}
+        about |= {
+            issue for track in about & set(study.case.tracks) for issue in study.case.tracks[track].over
+        }
         about |= {name.rpartition(".")[2] for name in about}
         for arena in about & set(found):
             if name in answered:
@@ -89,7 +91,10 @@ def scored_by(study: Study) -> dict[str, tuple[str, ...]]:
 
 def _scheduled(study: Study) -> list[tuple[date, str, str]]:
     """Dated events to come: when, what, and whether they are due or open; not those that a branch already ruled out."""
-    came = {event.id: {name for name, branch in event.branches.items() if branch.was} for event in study.case.events}
+    came = {
+        event.id: {name for name, branch in event.branches.items() if branch.was}
+        for event in study.case.events
+    }
 
     def is_out(parent: str) -> bool:
         stem, _, branch = parent.partition(".")

@@ -42,8 +42,8 @@ from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
 from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
-from detente.report.tradecraft import tradecraft
 from detente.report.shown import Shown, shown_of
+from detente.report.tradecraft import tradecraft
 
 SECTIONS = (
     ("answers", "Answers"),

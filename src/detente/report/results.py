@@ -25,8 +25,8 @@ def results_json(study: Study) -> Json:
     Returns
     -------
     keys `shift`, `questions`, `drivers`, `attributions`, `rivals`, `counterfactuals`, `signposts`,
-    `trade_offs`, `alternatives`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`; probabilities in [0, 1],
-    levels in points, dates as ISO text.
+    `trade_offs`, `alternatives`, `joint_success`, `issues`, `event_data`, `audit`, `confidence`, `manifest`;
+    probabilities in [0, 1], levels in points, dates as ISO text.
     """
     explanation = study.explanation
     return {
@@ -191,11 +191,21 @@ def _alternative(one: Alternative) -> Json:
         "impact": _number(one.impact),
         "worlds": one.worlds,
         "changes": [
-            {"of": each.of, "label": each.label, "otherwise": _number(each.otherwise), "given": _number(each.given)}
+            {
+                "of": each.of,
+                "label": each.label,
+                "otherwise": _number(each.otherwise),
+                "given": _number(each.given),
+            }
             for each in one.changes
         ],
         "signs": [
-            {"text": each.text, "by": _iso(each.by), "given": _number(each.given), "otherwise": _number(each.otherwise)}
+            {
+                "text": each.text,
+                "by": _iso(each.by),
+                "given": _number(each.given),
+                "otherwise": _number(each.otherwise),
+            }
             for each in one.signs
         ],
     }

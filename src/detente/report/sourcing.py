@@ -74,7 +74,15 @@ def sourcing(study: Study) -> Sourcing:
     )  # fmt: skip
     strengths, gaps = _strengths(study, used, told), _gaps(study, used, told)
     return Sourcing(
-        told.cut_off, leading, strengths, gaps, told.grades, told.relayed, circular, told.single_origin, disputed
+        told.cut_off,
+        leading,
+        strengths,
+        gaps,
+        told.grades,
+        told.relayed,
+        circular,
+        told.single_origin,
+        disputed,
     )
 
 
@@ -111,7 +119,9 @@ def _circular(case: Case, claims: Iterable[Claim]) -> tuple[tuple[str, int], ...
         through.setdefault(voice, set()).add(claim.source)
         if outlet is not None and outlet.publisher.casefold() != voice.casefold():
             relayed.add(voice)
-    several = ((voice, len(sources)) for voice, sources in through.items() if len(sources) > 1 and voice in relayed)
+    several = (
+        (voice, len(sources)) for voice, sources in through.items() if len(sources) > 1 and voice in relayed
+    )
     return tuple(sorted(several, key=lambda row: (-row[1], row[0])))
 
 
@@ -136,7 +146,9 @@ def _gaps(study: Study, used: dict[str, Claim], told: Sourcing) -> tuple[str, ..
     found = []
     total = len(study.audit.leaves)
     if total and study.audit.with_evidence < total:
-        found.append(f"{percent(1 - study.audit.with_evidence / total)} of the inputs have no claim behind them")
+        found.append(
+            f"{percent(1 - study.audit.with_evidence / total)} of the inputs have no claim behind them"
+        )
     if told.single_origin:
         found.append(f"{told.single_origin} inputs rest on a single origin")
     unjudged = sum(told.grades["F"]) + sum(row[5] for letter, row in told.grades.items() if letter != "F")

@@ -31,7 +31,10 @@ def test_branches_are_unlikely_and_beyond_chance_in_what_they_change(worlds):
         assert one.changes
         assert one.impact > 0
         assert one.by == projection.dates[-1]
-        sizes = [abs(each.given - each.otherwise) * (1 if each.of.endswith(".level") else 100) for each in one.changes]
+        sizes = [
+            abs(each.given - each.otherwise) * (1 if each.of.endswith(".level") else 100)
+            for each in one.changes
+        ]
         assert sizes == sorted(sizes, reverse=True)
         assert all(sign.given > sign.otherwise for sign in one.signs)
 
@@ -45,7 +48,12 @@ def test_they_come_by_chance_times_impact_each_of_another_subject(worlds):
 
 def test_a_change_is_the_answer_in_the_branch_beside_the_answer_without_it(worlds):
     case, projection = worlds
-    changed = [(one, each) for one in alternatives(case, projection) for each in one.changes if each.of in case.questions]
+    changed = [
+        (one, each)
+        for one in alternatives(case, projection)
+        for each in one.changes
+        if each.of in case.questions
+    ]
     for one, each in changed:
         mean = outcomes(case, case.questions[each.of], projection)[YES].mean()
         assert one.chance * each.given + (1 - one.chance) * each.otherwise == pytest.approx(mean, abs=1e-9)

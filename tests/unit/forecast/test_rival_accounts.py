@@ -95,7 +95,9 @@ def test_leaving_a_claim_out_tells_where_the_order_hangs_on_it(case):
     for row in table.rows:
         order = less(table, lambda one, row=row: one is row).order
         assert table.without.get(row.claim, table.order) == order
-    assert set(table.swings) == {claim for claim, order in table.without.items() if order[0] != table.order[0]}
+    assert set(table.swings) == {
+        claim for claim, order in table.without.items() if order[0] != table.order[0]
+    }
     assert table.without
 
 

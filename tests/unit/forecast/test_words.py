@@ -97,7 +97,7 @@ def test_an_own_lexicon_is_a_scale_like_any_other(small):
     with pytest.raises(ParameterError, match="lexicon"):
         scale_of(small.model_copy(update={"wording": "own"}))
     for broken in ([rows[1], rows[0]], [{**rows[0], "below": 0.6}, rows[1]]):
-        with pytest.raises(ValueError, match="above|below"):
+        with pytest.raises(ValueError, match=r"above|below"):
             Lexicon.model_validate({"source": "ours", "words": broken})
 
 

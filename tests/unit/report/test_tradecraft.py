@@ -19,7 +19,9 @@ from detente.report.shown import shown_of
 from detente.report.sourcing import sourcing
 from studies import study as made_up
 
-BLOCK = re.compile(r"</?(?:p|li|td|th|tr|h\d|dd|dt|figcaption|summary|caption|div|title|option|label)\b[^>]*>")
+BLOCK = re.compile(
+    r"</?(?:p|li|td|th|tr|h\d|dd|dt|figcaption|summary|caption|div|title|option|label)\b[^>]*>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,9 @@ def test_the_source_statement_counts_what_is_in_use(study, html):
     used = [name for name in study.audit.used if name in study.case.claims]
     assert sum(sum(row) for row in found.grades.values()) == len(used)
     assert found.leading
-    assert [one.inputs for one in found.leading] == sorted((one.inputs for one in found.leading), reverse=True)
+    assert [one.inputs for one in found.leading] == sorted(
+        (one.inputs for one in found.leading), reverse=True
+    )
     assert found.single_origin == len(study.audit.single_origin)
     assert all(count > 1 for _, count in found.circular)
     page = section(html, "sourcing")
@@ -118,7 +122,14 @@ def test_an_owner_answers_for_the_assumptions(study):
 
 def test_an_unlikely_branch_is_told_with_its_chance_changes_and_signs(html):
     page = re.sub(r"\s+", " ", unescape(section(html, "alternatives")))
-    for told in ("A raid comes", "[8 %]", "50 %", "20 % otherwise", "42 points at the horizon", "Troops move (40 %, 10 %)"):
+    for told in (
+        "A raid comes",
+        "[8 %]",
+        "50 %",
+        "20 % otherwise",
+        "42 points at the horizon",
+        "Troops move (40 %, 10 %)",
+    ):
         assert told in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -131,7 +142,9 @@ def test_the_deception_question_names_origins_and_single_ones(html):
 
 def test_so_what_dates_every_first_answer_and_advises_nothing(study, html):
     first = implications(study, study.answers[:5])
-    assert [one.days for one in first] == [(answer.by - study.manifest.as_of).days for answer in study.answers[:5]]
+    assert [one.days for one in first] == [
+        (answer.by - study.manifest.as_of).days for answer in study.answers[:5]
+    ]
     dated = decision_points(study)
     assert dated
     assert [one.on for one in dated] == sorted(one.on for one in dated)
@@ -166,15 +179,21 @@ def test_every_chart_has_a_text_alternative_a_table_and_a_source_line(study, htm
 
 
 def test_every_chart_names_the_unit_of_its_numbers(study):
-    units = re.compile(r"points|per cent|%|chance|probab|share|worlds|events|reports|count|weeks|date|scale|answer", re.I)
+    units = re.compile(
+        r"points|per cent|%|chance|probab|share|worlds|events|reports|count|weeks|date|scale|answer", re.I
+    )
     for row in shown_of(study).figures.values():
         for figure in row:
-            told = " ".join((figure.title, figure.alternative, figure.note, *figure.table.columns, str(figure.spec)))
+            told = " ".join(
+                (figure.title, figure.alternative, figure.note, *figure.table.columns, str(figure.spec))
+            )
             assert units.search(told), figure.key
 
 
 def test_confidence_comes_from_the_rubric_and_not_from_any_probability(study):
-    flat = tuple(replace(one, probability=0.5) if one.probability is not None else one for one in study.answers)
+    flat = tuple(
+        replace(one, probability=0.5) if one.probability is not None else one for one in study.answers
+    )
     assert confidence(replace(study, answers=flat)).level == confidence(study).level
 
 
@@ -221,4 +240,8 @@ def test_a_report_is_not_final_without_a_rival_an_owner_and_an_unlikely_branch(s
         "two": Account(says="Another thing did", against=("C02",)),
     }
     File.case = study.case.model_copy(update={"accounts": accounts, "owner": "Ada Quill"})
-    assert not {fault.key for fault in lacks(replace(study, case=File.case), File)} & {"accounts", "owner", "hazards"}
+    assert not {fault.key for fault in lacks(replace(study, case=File.case), File)} & {
+        "accounts",
+        "owner",
+        "hazards",
+    }
