@@ -42,7 +42,7 @@ def run_case(
 
 
 def _made(desk: Desk, case: str, bench: Workbench, settings: Settings, job: Job) -> str:
-    folder = desk.runs / run_name(bench.case.case, hashes(bench.folder.files), settings)
+    folder = desk.runs / run_name(bench.case.case, hashes(bench.folder.files), settings, bench.case.wording)
     refuse_to_overwrite(folder)
     bench.draw_ahead()
     try:

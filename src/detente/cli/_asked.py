@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from detente.case import reading, readings
 from detente.core.case import Case
 from detente.core.errors import ParameterError, nearest
 from detente.core.focus import Target
+from detente.core.wording import Wording
+from detente.forecast import scale_of
 from detente.workbench import Workbench
 
 GAMES: tuple[Literal["event", "channel"], ...] = ("event", "channel")
@@ -26,6 +28,22 @@ def asked_game(text: str | None) -> Literal["event", "channel"] | None:
         if text == game:
             return game
     raise ParameterError("--game", repr(text), " or ".join(GAMES), nearest=nearest(text, GAMES))
+
+
+def with_wording(bench: Workbench, text: str | None) -> Workbench:
+    """The bench with its case worded in the scale asked for.
+
+    Raises
+    ------
+    ParameterError : there is no such scale, or the case holds no lexicon of its own.
+    """
+    known = get_args(Wording)
+    if text is not None and text not in known:
+        near = nearest(text, known)
+        raise ParameterError("--wording", repr(text), ", ".join(known), "" if near else "name one", near)
+    case = bench.case if text is None else bench.case.model_copy(update={"wording": text})
+    scale_of(case)
+    return bench if text is None else Workbench(bench.folder, replace(bench.file, case=case))
 
 
 def with_target(bench: Workbench, target: str | None, start: str | None, end: str | None) -> Workbench:

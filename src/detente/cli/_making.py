@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from detente.cli._asked import with_wording
 from detente.cli._options import whole
 from detente.cli._progress import announce_compiling, counted, stage
 from detente.core.audit import Audit
 from detente.core.case import Case
-from detente.core.errors import RunError
+from detente.core.errors import CaseError, RunError
 from detente.core.projection import Settings
 from detente.core.scorecard import Scorecard
+from detente.core.wording import DEFAULT
 from detente.report import stored_study
 from detente.workbench import RUNS, Workbench, outputs
 from detente.workspace import StoredRun, hashes, refuse_to_overwrite, run_name, versions
@@ -49,14 +51,22 @@ def made(
     report: bool = True,
     brief: bool = False,
     results: bool = True,
+    final: bool = False,
 ) -> Path:
-    """A run's folder, written whole; it is refused before the work where it may not be written."""
+    """A run's folder, written whole; it is refused before the work where it may not be written.
+
+    Parameters
+    ----------
+    final : refuse what may not be signed, before anything is written.
+    """
     case = bench.case
-    folder = out or Path(RUNS) / run_name(case.case, hashes(bench.folder.files), settings)
+    folder = out or Path(RUNS) / run_name(case.case, hashes(bench.folder.files), settings, bench.case.wording)
     refuse_to_overwrite(folder)
     if report:
         bench.draw_ahead()
     explained(bench, settings)
+    if final:
+        _refuse_unfinished(bench)
     with stage("Writing"):
         return bench.write(folder, report=report, brief=brief, results=results)
 
@@ -71,7 +81,17 @@ def _scores_of(run: StoredRun, case: Case) -> Scorecard | None:
         return None
 
 
-def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -> Path:
+def _refuse_unfinished(bench: Workbench) -> None:
+    from detente.report.final import refuse_unfinished
+
+    try:
+        refuse_unfinished(bench.study(), bench.file)
+    except CaseError:
+        bench.close()
+        raise
+
+
+def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None, final: bool = False) -> Path:
     """A finished run's report or brief, from the run's own copy of its case.
 
     Raises
@@ -83,6 +103,7 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -
     bench = Workbench(
         folder, file, scores=_scores_of(run, file.case), registered=run.manifest.get("registered")
     )
+    bench = with_wording(bench, run.manifest.get("wording", DEFAULT))
     stored = run.settings
     settings = bench.settings(
         worlds=stored.worlds,
@@ -94,6 +115,8 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None) -
     refuse_to_overwrite(out)
     explained(bench, settings)
     _refuse_other_results(run, bench)
+    if final:
+        _refuse_unfinished(bench)
     with stage("Writing"):
         return bench.write(
             out, report=not brief or REPORT in run.files, brief=brief, results=RESULTS in run.files

@@ -34,6 +34,14 @@ Workers = Annotated[
     str | None,
     typer.Option("--workers", metavar="N", help="Threads; all cores unless given. They change no result."),
 ]
+Wording = Annotated[
+    str | None,
+    typer.Option(
+        "--wording",
+        metavar="SCALE",
+        help="Words of likelihood: icd203, icd203_second, phia, ipcc, or own; the case's unless given.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 Out = Annotated[
     str | None, typer.Option("--out", metavar="DIR", help="Folder to write; runs/<case>-<hash> unless given.")

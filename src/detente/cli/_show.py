@@ -40,7 +40,7 @@ def show_study(study: Study) -> None:
         f"{manifest.worlds:,} worlds, seed {manifest.seed} · {manifest.mode}"
     )
     say(f"\n{line.shifted} {line.not_shifted}")
-    say(f"Confidence in the basis: {basis.level}.\n")
+    say(f"Confidence in the basis: {basis.told}.\n")
     show_shifts(study.explanation)
     asked = {answer.id: answer for answer in study.answers}
     chosen = [asked[name] for name in study.case.focus.questions if name in asked]
@@ -193,6 +193,16 @@ def show_audit(case: Case, found: Audit, warnings: Sequence[Fault]) -> None:
     if found.mechanisms:
         wired = sum(bool(one.inputs) for one in found.mechanisms)
         say(f"Mechanisms: {wired} of {len(found.mechanisms)} wired.")
+
+
+def show_advice(case: Case, advice: Sequence[Fault]) -> None:
+    """What deserves a second look in the case's own prose, and what it lacks to be signed."""
+    if advice:
+        say("Words to look at again (advice; a report can be made without):")
+    for one in advice:
+        say(f"  {one}")
+    if len(case.accounts) < 2:
+        say("Accounts of what moved the actor: fewer than two, so that `report --final` will refuse.")
 
 
 def show_what_matters(found: Sequence[Mapping[str, Any]]) -> None:

@@ -27,9 +27,11 @@ def check(
     sourced by value or by direction, assumed, or bare. Exit code 2 if there is a fault.
     """
     from detente.case import audit_json
+    from detente.case.audit import fault_json
     from detente.cli._progress import announce_compiling
     from detente.core.audit import Audit
     from detente.core.errors import CaseError
+    from detente.forecast.own_prose import lint_case
     from detente.workbench import load
     from detente.workspace import json_text
 
@@ -43,7 +45,9 @@ def check(
         raise typer.Exit(2) from error
     announce_compiling()
     found = bench.check()
+    advice = lint_case(bench.file)
     told = audit_json(found, warnings=bench.file.warnings)
+    told["advice"] = [fault_json(one) for one in advice]
     carrying = None
     if what_matters:
         from detente.cli._making import most_telling_inputs
@@ -54,9 +58,10 @@ def check(
     if as_json:
         sys.stdout.write(json_text(told))
         return
-    from detente.cli._show import show_audit, show_what_matters
+    from detente.cli._show import show_advice, show_audit, show_what_matters
 
     show_audit(bench.case, found, bench.file.warnings)
+    show_advice(bench.case, advice)
     if carrying is not None:
         show_what_matters(carrying)
 

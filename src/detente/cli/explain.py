@@ -50,6 +50,12 @@ def explain(
         list[str] | None,
         typer.Option("--key-assumptions", metavar="OF", help="Unsourced inputs that an answer hangs on."),
     ] = None,
+    ach: Annotated[
+        bool,
+        typer.Option(
+            "--ach", help="Rival accounts against the claims: a matrix, and an update that sums to one."
+        ),
+    ] = False,
     worlds: Worlds = None,
     seed: Seed = None,
     as_of: AsOf = None,
@@ -61,8 +67,9 @@ def explain(
 
     Shares are Shapley values in two games, by event and by channel: contributions in this model, not causes.
     The 5-95 % range over the drawn strengths comes before the Monte Carlo error, and drivers are not ranked
-    where the order is not sure. The last five options ask for one thing instead, of a question, reading, event
-    or track (`Q19`, `posture_us.level`, `oman_channel.settled`); each may be given several times.
+    where the order is not sure. `--ach` weighs the rival accounts by their claims, without a run. Five options
+    ask for one thing instead, of a question, reading, event or track (`Q19`, `posture_us.level`,
+    `oman_channel.settled`); each may be given several times.
     """
     from detente.cli._asked import asked_game, with_target
     from detente.cli._inquiring import given, inquired, told
@@ -80,11 +87,18 @@ def explain(
         "look_back": look_back or [],
         "key_assumptions": key_assumptions or [],
     }
+    if ach:
+        from detente.cli._accounts import accounts_json, show_accounts
+
+        bench = load(case)
+        if as_json:
+            sys.stdout.write(json_text(accounts_json(bench.case)))
+        else:
+            show_accounts(bench.case)
+        return
     if any(asked.values()):
         if any(each is not None for each in (target, start, end, game)):
-            allowed = (
-                "either a change to explain (--target, --from, --to, --game) or one of the last five options"
-            )
+            allowed = "either a change to explain (--target, --from, --to, --game) or one of the options that ask for one thing"
             raise ParameterError("detente explain", "both", allowed, "ask one after the other")
         bench = load(case)
         announce_compiling()
@@ -127,6 +141,7 @@ COMMAND = Command(
         "detente explain cases/iran-2024 --target strike_israel.level --from 2024-10-28 --to 2024-11-25",
         "detente explain cases/iran-2024 --game channel --json",
         "detente explain cases/iran-2024 --sensitivity Q19 --key-assumptions Q19",
+        "detente explain cases/iran-2024 --ach",
         "detente explain cases/iran-2024 --would-change Q10 --json",
         "detente explain cases/iran-2024 --turning-points strike_israel.level --look-back oman_channel.settled",
     ),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._options import Out, Seed, Workers, Worlds, settings_of
+from detente.cli._options import Out, Seed, Wording, Workers, Worlds, settings_of
 from detente.cli.base import Command
 
 
@@ -21,12 +21,20 @@ def report(
     worlds: Worlds = None,
     seed: Seed = None,
     workers: Workers = None,
+    wording: Wording = None,
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final", help="Refuse a report that is not ready to be signed, and say what it lacks."
+        ),
+    ] = False,
 ) -> None:
     """Write the report, or a one-page brief.
 
     Of a finished run it is made again from the run's own copy of the case, and refused where the results come
     out otherwise than they are stored: then the code has changed since, and the run is to be made anew.
     """
+    from detente.cli._asked import with_wording
     from detente.cli._making import made, made_again
     from detente.core.errors import ParameterError
     from detente.workbench import load
@@ -34,16 +42,18 @@ def report(
 
     stored = stored_run(Path(of))
     if stored is not None:
-        if (worlds, seed) != (None, None):
-            option = "--worlds" if worlds is not None else "--seed"
+        if (worlds, seed, wording) != (None, None, None):
+            option = "--worlds" if worlds is not None else "--seed" if seed is not None else "--wording"
             mend = f"leave it out, or run its case: detente run {Path(of) / 'case'}"
-            raise ParameterError(option, "a number for a finished run", "the run's own", mend)
-        folder = made_again(stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers)
+            raise ParameterError(option, "a setting for a finished run", "the run's own", mend)
+        folder = made_again(
+            stored, Path(out) if out is not None else Path(of), brief=brief, workers=workers, final=final
+        )
     else:
-        bench = load(of)
+        bench = with_wording(load(of), wording)
         settings = settings_of(bench, worlds=worlds, seed=seed, workers=workers)
         place = Path(out) if out is not None else None
-        folder = made(bench, settings, place, report=not brief, brief=brief, results=False)
+        folder = made(bench, settings, place, report=not brief, brief=brief, results=False, final=final)
     names = ("brief.html", "brief.docx") if brief else ("report.html",)
     typer.echo(
         f"The {'brief' if brief else 'report'} lies in {' and '.join(str(folder / name) for name in names)}"
@@ -56,6 +66,7 @@ COMMAND = Command(
     order=7,
     examples=(
         "detente report cases/iran-2024 --brief --out brief",
+        "detente report cases/iran-2024 --final",
         "detente report runs/iran-2024-0a1b2c3d --brief",
     ),
 )

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._options import AsOf, CaseFolder, Hindcast, Json, Out, Seed, Workers, Worlds, settings_of
+from detente.cli._options import (
+    AsOf,
+    CaseFolder,
+    Hindcast,
+    Json,
+    Out,
+    Seed,
+    Wording,
+    Workers,
+    Worlds,
+    settings_of,
+)
 from detente.cli.base import Command
 
 
@@ -17,6 +28,7 @@ def run(
     as_of: AsOf = None,
     hindcast: Hindcast = False,
     workers: Workers = None,
+    wording: Wording = None,
     out: Out = None,
     no_report: Annotated[
         bool, typer.Option("--no-report", help="Leave report.html out, which is quicker.")
@@ -28,11 +40,12 @@ def run(
     Writes report.html, results.json, tables/*.csv, a copy of the case and, last, manifest.json. The same
     case, worlds and seed give the same bytes.
     """
+    from detente.cli._asked import with_wording
     from detente.cli._making import made
     from detente.cli._progress import note_line
     from detente.workbench import load
 
-    bench = load(case)
+    bench = with_wording(load(case), wording)
     if bench.file.warnings:
         note_line(f"warnings: {len(bench.file.warnings)}; `detente check {case}` tells them")
     settings = settings_of(bench, worlds=worlds, seed=seed, as_of=as_of, hindcast=hindcast, workers=workers)
@@ -54,7 +67,7 @@ COMMAND = Command(
     examples=(
         "detente run cases/iran-2024",
         "detente run cases/iran-2024 --worlds 2000 --seed 7 --out runs/trial",
-        "detente run cases/iran-2024 --as-of 2024-11-04",
+        "detente run cases/iran-2024 --as-of 2024-11-04 --wording phia",
         "detente run cases/iran-2024 --hindcast --json > results.json",
     ),
 )

@@ -24,7 +24,7 @@ class Answer:
     options : option -> probability, for first-of questions (with "none").
     se : Monte Carlo standard error of the probability, or of the median.
     low, high : 5-95 % range over the uncertain inputs (were they known): of the probability, or the 5 and 95 % quantiles.
-    words : the ICD 203 term with the number in brackets.
+    words : the term of the case's wording with the number in brackets.
     by_model : bargaining model -> probability (or median) in the worlds dealt to it.
     worlds : worlds the answer is counted over.
     """

@@ -22,6 +22,7 @@ from detente.core.question import Question
 from detente.core.source import Source
 from detente.core.track import Track
 from detente.core.unexpressed import Unexpressed
+from detente.core.wording import DEFAULT, Lexicon, Override, Wording
 
 
 class Case(Noun):
@@ -59,6 +60,10 @@ class Case(Noun):
         default={}, description="Counts of coded events that the report shows."
     )
     focus: Focus = Focus()
+    wording: Wording = Field(default=DEFAULT, description="Words of likelihood of a report; one scale each.")
+    lexicon: Lexicon | None = Field(default=None, description="The scale that `wording: own` takes.")
+    confidence: Override | None = Field(default=None, description="Overrides the rubric's, with a reason.")
+    owner: str | None = Field(default=None, min_length=2, description="Who answers for the assumptions.")
 
     def words_of(self, table: str) -> Mapping[str, float]:
         """Words of a table: the house's, overlaid by the case's own."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from detente.core.alternative import Alternative
 from detente.core.deal import DealRoom
 from detente.core.sensitivity import Sensitivity
 from detente.core.would_change import WouldChange
@@ -195,11 +196,13 @@ class Mover:
     answer : id of the question.
     path : the input.
     swing : difference of the answer between worlds with the input in its top and bottom fifth, in the answer's unit.
+    share : of the answer's variance between worlds, luck included, that goes with the input alone.
     """
 
     answer: str
     path: str
     swing: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +223,4 @@ class Explanation:
     rooms: tuple[DealRoom, ...] = ()
     sensitivities: tuple[Sensitivity, ...] = ()
     would_change: tuple[WouldChange, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()

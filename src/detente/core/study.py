@@ -12,6 +12,7 @@ from detente.core.explanation import Explanation
 from detente.core.history import DyadHistory
 from detente.core.projection import Mode, Projection
 from detente.core.scorecard import Scorecard
+from detente.core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Manifest:
     command : the command line that repeats it.
     versions : package -> version of what computed it.
     registered : hash of the ledger's entry made before the outcome was known; None for a retrospective or unregistered run.
+    wording : the scale its likelihoods are worded in.
     skill : how this class of question was forecast in backtests, in a phrase; None where none has been run.
     """
 
@@ -40,6 +42,7 @@ class Manifest:
     methods: tuple[Citation, ...]
     registered: str | None = None
     skill: str | None = None
+    wording: Wording = "icd203"
 
 
 @dataclass(frozen=True, slots=True)

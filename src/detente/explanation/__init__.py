@@ -1,5 +1,6 @@
 """Explanation: has the course shifted, what moved it, what would have been otherwise, what to watch for."""
 
+from detente.explanation.alternatives import alternatives
 from detente.explanation.attribution import attribute
 from detente.explanation.bench import Bench
 from detente.explanation.branching import Branching, branching
@@ -23,6 +24,7 @@ __all__ = [
     "Bench",
     "Branching",
     "Swing",
+    "alternatives",
     "attribute",
     "branching",
     "compare",

@@ -12,6 +12,7 @@ from detente.core.case import Case
 from detente.core.explanation import Attribution, Counterfactual, Explanation, Rival
 from detente.core.focus import Target
 from detente.core.projection import Projection, Settings
+from detente.explanation.alternatives import alternatives
 from detente.explanation.attribution import attribute, state_at
 from detente.explanation.bench import Bench
 from detente.explanation.counterfactual import compare
@@ -61,9 +62,10 @@ def explain(
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Looking through the projection's worlds keeps one core busy; games and comparisons are played meanwhile.
         movers = beside.submit(moves_most, case, projection)
+        branches = beside.submit(alternatives, case, projection)
         played = _played(case, small, projection, begin, stop, engine)
         begin("inputs")
-        return replace(played, movers=movers.result())
+        return replace(played, movers=movers.result(), alternatives=branches.result())
 
 
 def _played(

@@ -84,15 +84,17 @@ def signposts(
                     found.append((information(observable.seen, answer), sign, observable))
     kept: list[tuple[Signpost, Observable]] = []
     for _, sign, observable in sorted(found, key=lambda row: (-row[0], row[1].id)):
-        if len(kept) < most and not any(_is_same(observable, other) for _, other in kept):
+        if len(kept) < most and not any(is_same(observable, other) for _, other in kept):
             kept.append((sign, observable))
     if weighed is None:
         return tuple(sign for sign, _ in kept)
     return tuple(replace(sign, separates=separates(observable.seen, weighed)) for sign, observable in kept)
 
 
-def observables(case: Case, projection: Projection, now: int, last: int) -> Iterator[Observable]:
-    """What may be seen between two states: acts, turns of tracks, levels, pressures, open events."""
+def observables(
+    case: Case, projection: Projection, now: int, last: int, *, pressures: bool = True
+) -> Iterator[Observable]:
+    """What may be seen between two states: acts, turns of tracks, levels, open events, and movements of pressures."""
     names = projection.names
     for n, name in enumerate(names.hazards):
         fired = projection.fires[:, now + 1 : last + 1, n].sum(axis=1) > 0
@@ -102,11 +104,15 @@ def observables(case: Case, projection: Projection, now: int, last: int) -> Iter
         for status, verb in ((OPEN, "open"), (SETTLED, "reach a deal"), (BROKEN, "lose their deal")):
             turned = (before != status) & (after == status).any(axis=1)
             yield Observable(f"{name}.{verb.split()[0]}", f"{track_name(case, name)}: {verb}", name, turned)
+    paths = projection.levels[:, now + 1 : last + 1]
+    tops, bottoms = paths.max(axis=1), paths.min(axis=1)
     for n, name in enumerate(names.issues):
-        yield from _crossings(case, projection, n, name, now, last)
-    for n, name in enumerate(names.pressures):
-        moved = projection.pressures[:, now + 1 : last + 1, n] - projection.pressures[:, now, n][:, None]
-        up, down = np.any(moved >= STEP, axis=1), np.any(moved <= -STEP, axis=1)
+        yield from _crossings(case, name, projection.levels[:, now, n], tops[:, n], bottoms[:, n])
+    if pressures:
+        ahead, held = projection.pressures[:, now + 1 : last + 1], projection.pressures[:, now]
+        rises, falls = ahead.max(axis=1) - held, held - ahead.min(axis=1)
+    for n, name in enumerate(names.pressures if pressures else ()):
+        up, down = rises[:, n] >= STEP, falls[:, n] >= STEP
         yield Observable(f"{name}.up", f"{pressure_name(case, name)} up by {STEP:g} or more", name, up)
         yield Observable(f"{name}.down", f"{pressure_name(case, name)} down by {STEP:g} or more", name, down)
     for n, name in enumerate(names.occurrences):
@@ -167,14 +173,16 @@ def information(seen: Mask, answer: NDArray[np.float64]) -> float:
 
 
 def _crossings(
-    case: Case, projection: Projection, n: int, name: str, now: int, last: int
+    case: Case,
+    name: str,
+    start: NDArray[np.floating],
+    top: NDArray[np.floating],
+    bottom: NDArray[np.floating],
 ) -> Iterator[Observable]:
-    start = projection.levels[:, now, n]
-    path = projection.levels[:, now + 1 : last + 1, n]
     for level, landmark in sorted(case.issues[name].landmarks.items()):
         label = f"{issue_name(case, name)}: {{}} “{spoken(landmark)}”"
-        up = np.asarray((start < level) & (path >= level).any(axis=1))
-        down = np.asarray((start > level) & (path <= level).any(axis=1))
+        up = np.asarray((start < level) & (top >= level))
+        down = np.asarray((start > level) & (bottom <= level))
         yield Observable(f"{name}.up.{landmark}", label.format("up to"), name, up)
         yield Observable(f"{name}.down.{landmark}", label.format("down to"), name, down)
 
@@ -232,7 +240,7 @@ def settled_by(case: Case, question: Question) -> set[str]:
     return found
 
 
-def _is_same(one: Observable, other: Observable) -> bool:
+def is_same(one: Observable, other: Observable) -> bool:
     """Whether two observables are about one thing, or seen in nearly the same worlds."""
     both, either = (one.seen & other.seen).sum(), (one.seen | other.seen).sum()
     return one.subject == other.subject or both >= ALIKE * either

@@ -16,7 +16,7 @@ from detente.explanation.outcomes import NONE, VALUE, YES, can_be_asked, outcome
 from detente.forecast.base_rates import base_rates
 from detente.forecast.by_model import by_model
 from detente.forecast.input_range import groups_of, input_range
-from detente.forecast.words import number_for, words_for
+from detente.forecast.words import number_for, scale_of, words_for
 
 Floats = NDArray[np.float64]
 Worlds = Projection | Mapping[date, Projection]
@@ -60,7 +60,7 @@ def answer_one(case: Case, name: str, projection: Projection, *, nested: Project
     low = high = p
     if nested is not None:
         low, high = input_range(outcomes(case, question, nested)[told], groups_of(nested))
-    words = words_for(p)
+    words = words_for(p, scale_of(case))
     if question.first_of is not None:
         words = f"{'none of them' if told == NONE else told}: {words}"
     return Answer(

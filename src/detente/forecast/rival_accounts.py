@@ -9,7 +9,7 @@ References
 Heuer (1999), Psychology of Intelligence Analysis, ch. 8; Karvetski & Mandel (2020), Judgment and Decision Making 15(6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import Literal
@@ -20,15 +20,23 @@ from numpy.typing import NDArray
 from detente.core.case import Case
 from detente.core.claim import Claim
 
-Rating = Literal["CC", "C", "N", "I", "II"]
+Rating = Literal["CC", "C", "N", "I", "II", "NA"]
 RATINGS: Mapping[Rating, str] = {
     "CC": "speaks strongly for it",
     "C": "speaks for it",
     "N": "tells nothing",
     "I": "speaks against it",
     "II": "speaks strongly against it",
+    "NA": "not rated",
 }
-LOG_RATIO: Mapping[Rating, float] = {"CC": log(4.0), "C": log(2.0), "N": 0.0, "I": -log(2.0), "II": -log(4.0)}
+LOG_RATIO: Mapping[Rating, float] = {
+    "CC": log(4.0),
+    "C": log(2.0),
+    "N": 0.0,
+    "I": -log(2.0),
+    "II": -log(4.0),
+    "NA": 0.0,
+}
 """Rating -> log of the likelihood beside that of a claim that tells nothing: 2 for a plain rating, 4 for a strong one."""
 SPREAD = 0.5
 """Standard deviation of a log ratio: whoever says 2 may mean 1 to 5."""
@@ -45,6 +53,7 @@ class Row:
     ----------
     weight : of the claim in [0, 1], by its hedge, credibility and dispute.
     tells : whether it separates any two accounts.
+    diagnosticity : how far it separates those it speaks for most and least, in [0, 1], by its weight.
     is_rated : whether a person has rated it; else the case's `evidence` and `against` are read as C and I.
     """
 
@@ -55,6 +64,7 @@ class Row:
     ratings: Mapping[str, Rating]
     tells: bool
     is_rated: bool
+    diagnosticity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +76,20 @@ class Matrix:
     against : account -> weighted inconsistency per claim that was rated for it: normalised, so that an account on which more
         was written does not lose by that alone.
     unopposed : accounts against which nothing speaks: a gap of the search more often than a merit.
-    swings : claims without which the account with the least against it would be another.
+    order : accounts, the one with the least against it first; `without` claim -> the order where leaving it out changes it.
     """
 
     accounts: Mapping[str, str]
     rows: tuple[Row, ...]
     against: Mapping[str, float]
     unopposed: tuple[str, ...]
-    swings: tuple[str, ...]
+    order: tuple[str, ...]
+    without: Mapping[str, tuple[str, ...]]
+
+    @property
+    def swings(self) -> tuple[str, ...]:
+        """Claims on which the first place hangs."""
+        return tuple(claim for claim, order in self.without.items() if order[0] != self.order[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,17 @@ def matrix(case: Case, rated: Mapping[tuple[str, str], Rating] | None = None) ->
     claims = dict.fromkeys(claim for claim, _ in every if claim in case.claims)
     rows = tuple(_row(case, claim, accounts, every, given) for claim in claims)
     against = _against(accounts, rows)
-    return Matrix(accounts, rows, against, _unopposed(accounts, rows), _swings(accounts, rows, against))
+    order = _order(against)
+    return Matrix(accounts, rows, against, _unopposed(accounts, rows), order, _without(accounts, rows, order))
+
+
+def less(table: Matrix, dropped: Callable[[Row], bool]) -> Matrix:
+    """The matrix without some of its claims."""
+    rows = tuple(row for row in table.rows if not dropped(row))
+    against = _against(table.accounts, rows)
+    order = _order(against)
+    unopposed = _unopposed(table.accounts, rows)
+    return Matrix(table.accounts, rows, against, unopposed, order, _without(table.accounts, rows, order))
 
 
 def update(table: Matrix) -> tuple[Weighed, ...]:
@@ -131,6 +157,12 @@ def update(table: Matrix) -> tuple[Weighed, ...]:
     )
 
 
+def best(table: Matrix) -> str:
+    """The account with the best chance after the update."""
+    names = list(table.accounts)
+    return names[int(_by_origin(names, table.rows).sum(axis=0).argmax())]
+
+
 def _row(
     case: Case,
     name: str,
@@ -139,11 +171,14 @@ def _row(
     given: Mapping[tuple[str, str], Rating],
 ) -> Row:
     claim = case.claims[name]
-    ratings: dict[str, Rating] = {account: every.get((name, account), "N") for account in accounts}
+    ratings: dict[str, Rating] = {account: every.get((name, account), "NA") for account in accounts}
     source = case.sources.get(claim.source)
     origin = claim.origin or (source.publisher if source is not None else claim.source)
     is_rated = any((name, account) in given for account in accounts)
-    return Row(name, claim.says, origin, _weight(claim), ratings, len(set(ratings.values())) > 1, is_rated)
+    ratios = [LOG_RATIO[rating] for rating in ratings.values()]
+    apart, weight = max(ratios) - min(ratios), _weight(claim)
+    widest = LOG_RATIO["CC"] - LOG_RATIO["II"]
+    return Row(name, claim.says, origin, weight, ratings, apart > 0, is_rated, weight * apart / widest)
 
 
 def _weight(claim: Claim) -> float:
@@ -154,7 +189,7 @@ def _weight(claim: Claim) -> float:
 def _against(accounts: Mapping[str, str], rows: tuple[Row, ...]) -> dict[str, float]:
     found = {}
     for account in accounts:
-        rated = [row for row in rows if row.ratings[account] != "N"]
+        rated = [row for row in rows if row.ratings[account] != "NA"]
         score = sum(row.weight * {"I": 1.0, "II": 2.0}.get(row.ratings[account], 0.0) for row in rated)
         found[account] = score / len(rated) if rated else 0.0
     return found
@@ -164,18 +199,20 @@ def _unopposed(accounts: Mapping[str, str], rows: tuple[Row, ...]) -> tuple[str,
     return tuple(name for name in accounts if not any(row.ratings[name] in ("I", "II") for row in rows))
 
 
-def _swings(
-    accounts: Mapping[str, str], rows: tuple[Row, ...], against: Mapping[str, float]
-) -> tuple[str, ...]:
-    if len(accounts) < 2:
-        return ()
-    best = min(against, key=lambda name: against[name])
-    found = []
+def _order(against: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(against, key=lambda name: against[name]))
+
+
+def _without(
+    accounts: Mapping[str, str], rows: tuple[Row, ...], order: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Leave one out: claims without which the accounts stand in another order."""
+    found = {}
     for row in rows:
-        rest = _against(accounts, tuple(one for one in rows if one is not row))
-        if min(rest, key=lambda name: rest[name]) != best:
-            found.append(row.claim)
-    return tuple(found)
+        rest = _order(_against(accounts, tuple(one for one in rows if one is not row)))
+        if rest != order:
+            found[row.claim] = rest
+    return found
 
 
 def _by_origin(names: list[str], rows: tuple[Row, ...]) -> NDArray[np.float64]:

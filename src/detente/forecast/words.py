@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from types import MappingProxyType
 
+from detente.core.case import Case
 from detente.core.errors import ParameterError, nearest
-from detente.core.plain import NO_BREAK, amount, percent
+from detente.core.plain import NO_BREAK, amount, listed, percent
+from detente.core.wording import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,38 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale of terms and where it is published."""
+    """A scale of terms and where it is published.
+
+    Attributes
+    ----------
+    title : as a sentence names it.
+    confidence : its words for how good a basis is, lowest first.
+    """
 
     source: str
     words: tuple[Word, ...]
+    title: str = "the case's own lexicon"
+    confidence: tuple[str, ...] = ("low", "moderate", "high")
+
+    def term(self, probability: float) -> str | None:
+        """The term for a probability as it is printed; None where the scale has none."""
+        printed = float(f"{100 * probability:.0f}") / 100 if 0.01 <= probability <= 0.99 else probability
+        return next((word.word for word in self.words if word.low <= printed < word.high), None)
+
+    @property
+    def rule(self) -> str:
+        """Which printed number has which word, and which has none: a sentence or two for a report."""
+        printed = [0.005, *(whole / 100 for whole in range(1, 100)), 0.995]
+        runs = [(term, list(each)) for term, each in groupby(printed, self.term)]
+        bands = "; ".join(f"{_band(each)} {term}" for term, each in runs if term is not None)
+        bare = listed([_band(each) for term, each in runs if term is None])
+        alone = f" The number stands alone, without a word, at {bare}." if bare else ""
+        return f"By the number as printed: {bands}.{alone}"
+
+
+def _band(run: list[float]) -> str:
+    first, last = (percent(end).replace(NO_BREAK, " ") for end in (run[0], run[-1]))
+    return first if first == last else f"{first.removesuffix(' %')} to {last}"
 
 
 @cache
@@ -33,11 +64,34 @@ def scales() -> Mapping[str, Scale]:
     """All scales by name, read from `likelihood.toml`."""
     tables = tomllib.loads(files(__package__).joinpath("likelihood.toml").read_text("utf-8"))
     return MappingProxyType(
-        {name: Scale(table["source"], _words(table["words"])) for name, table in tables.items()}
+        {
+            name: Scale(table["source"], _words(table["words"]), table["title"], tuple(table["confidence"]))
+            for name, table in tables.items()
+        }
     )
 
 
-def words_for(probability: float, scale: str = "icd203") -> str:
+def scale_of(case: Case) -> Scale:
+    """The one scale in which everything about a case is worded.
+
+    Raises
+    ------
+    ParameterError : the wording is the case's own, and the case holds no lexicon.
+    """
+    if case.wording != "own":
+        return scales()[case.wording]
+    if case.lexicon is None:
+        mend = "add `lexicon` with `source` and `words` to case.yaml, or choose a scale that is shipped"
+        raise ParameterError("wording", "own, in a case without a lexicon", ", ".join(scales()), mend)
+    return _own(case.lexicon)
+
+
+def _own(lexicon: Lexicon) -> Scale:
+    rows = [term.model_dump(by_alias=True, exclude_none=True) for term in lexicon.words]
+    return Scale(lexicon.source, _words(rows))
+
+
+def words_for(probability: float, scale: str | Scale = "icd203") -> str:
     """A probability as a term with the number in brackets; the number alone where the scale has no term.
 
     The term is that of the number as printed, so that the two never disagree.
@@ -45,7 +99,7 @@ def words_for(probability: float, scale: str = "icd203") -> str:
     Parameters
     ----------
     probability : in [0, 1].
-    scale : name of one of `scales()`.
+    scale : one of `scales()` by name, or a scale.
 
     Raises
     ------
@@ -60,13 +114,13 @@ def words_for(probability: float, scale: str = "icd203") -> str:
     """
     if not 0.0 <= probability <= 1.0:
         raise ParameterError("words_for, probability", f"{probability:g}", "a number in [0, 1]")
-    if scale not in scales():
-        raise ParameterError(
-            "words_for, scale", repr(scale), ", ".join(scales()), nearest=nearest(scale, scales())
-        )
+    if isinstance(scale, str):
+        if scale not in scales():
+            allowed = ", ".join(scales())
+            raise ParameterError("words_for, scale", repr(scale), allowed, nearest=nearest(scale, scales()))
+        scale = scales()[scale]
     number = percent(probability).replace(NO_BREAK, " ")
-    printed = float(f"{100 * probability:.0f}") / 100 if 0.01 <= probability <= 0.99 else probability
-    term = next((word.word for word in scales()[scale].words if word.low <= printed < word.high), None)
+    term = scale.term(probability)
     return number if term is None else f"{term} [{number}]"
 
 

@@ -7,7 +7,7 @@ from detente.core.explanation import Rival
 from detente.core.naming import reading_name
 from detente.core.plain import NO_BREAK, full_day, listed, percent, points, signed, tight
 from detente.core.study import Study
-from detente.forecast import words_for
+from detente.forecast import scale_of, words_for
 from detente.report.confidence import Confidence
 from detente.report.first_screen import first_screen
 from detente.report.page import environment
@@ -75,7 +75,7 @@ def compose(study: Study) -> Brief:
                 signed(one.words),
                 signed(one.deeds),
                 one.stage,
-                tight(words_for(one.probability)),
+                tight(words_for(one.probability, scale_of(study.case))),
             )
             for one in first.shifts[:MOST_SHIFTS]
         ),
@@ -115,7 +115,7 @@ def compose(study: Study) -> Brief:
 def _confidence(level: Confidence) -> str:
     grounds = (("What holds it up", level.holds), ("What keeps it down", level.weakens))
     told = [f"{title}: {listed(list(clauses))}." for title, clauses in grounds if clauses]
-    return " ".join((f"Confidence: {level.level}.", *told))
+    return " ".join((f"Confidence: {level.told}.", *((level.why,) if level.why else ()), *told))
 
 
 def _why_title(study: Study) -> str:

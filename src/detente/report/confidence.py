@@ -7,6 +7,8 @@ from detente.core.plain import percent
 from detente.core.study import Study
 from detente.forecast.ledger.registering import MODEL
 from detente.forecast.scores import has_skill
+from detente.core.wording import Override
+from detente.forecast import scale_of
 
 Level = Literal["low", "moderate", "high"]
 
@@ -43,6 +45,12 @@ are high, four to six moderate, fewer low; a ground without a mark, or no backte
 holds the level at moderate, and too little evidence to earn a mark holds it at low."""
 
 
+LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
+EVIDENCE = ("limited", "medium", "robust")
+AGREEMENT = ("low", "medium", "high")
+"""Of four marks each: evidence from coverage and origins, agreement from disputes and the models' spread."""
+
+
 def in_unit(ground: Ground, share: float) -> str:
     """A share of the rubric for readers."""
     if ground.unit == "per cent":
@@ -72,11 +80,32 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """The level, its grounds and what would change it."""
+    """The level, its grounds and what would change it.
+
+    Attributes
+    ----------
+    level : what the rubric gives.
+    word : the level in the vocabulary of the report's scale, after any override; `rated` before it.
+    """
 
     level: Level
     marks: tuple[Mark, ...]
     scored: bool
+    word: str = ""
+    rated: str = ""
+    override: Override | None = None
+
+    @property
+    def told(self) -> str:
+        """The level in the report's vocabulary, with whose it is where an analyst has overridden the rubric."""
+        return self.word if self.override is None else f"{self.word}, set by {self.override.by}"
+
+    @property
+    def why(self) -> str:
+        """Why it is not what the rubric gives; empty where it is."""
+        if self.override is None:
+            return ""
+        return f"The rubric gives {self.rated}; overridden: {self.override.because.rstrip('.')}."
 
     @property
     def holds(self) -> tuple[str, ...]:
@@ -111,7 +140,44 @@ def confidence(study: Study) -> Confidence:
     held = not scored or any(mark.marks == 0 for mark in marks)
     bare = next(mark for mark in marks if mark.ground.id == "coverage").marks == 0
     level: Level = "low" if total < 4 or bare else "high" if total >= 7 and not held else "moderate"
-    return Confidence(level, marks, scored)
+    words = scale_of(study.case).confidence
+    rated = words[_place(level, marks, scored, len(words))]
+    override = study.case.confidence
+    return Confidence(
+        level, marks, scored, _like(override.level, words) if override else rated, rated, override
+    )
+
+
+def evidence_and_agreement(marks: tuple[Mark, ...]) -> tuple[str, str]:
+    """The panel's two sides of a confidence: how much evidence there is, and how far it agrees."""
+    earned = {mark.ground.id: mark.marks for mark in marks}
+    evidence, agreement = earned["coverage"] + earned["origins"], earned["disputes"] + earned["models"]
+    return EVIDENCE[_third(evidence)], AGREEMENT[_third(agreement)]
+
+
+def _place(level: Level, marks: tuple[Mark, ...], scored: bool, many: int) -> int:
+    """Place of a level among a scale's words.
+
+    With five words they are the cells of evidence x agreement after Mastrandrea et al. (2010), fig. 1; the rubric's own
+    rules still cap them.
+    """
+    if many == len(LEVELS):
+        return LEVELS.index(level)
+    evidence, agreement = evidence_and_agreement(marks)
+    found = EVIDENCE.index(evidence) + AGREEMENT.index(agreement)
+    held = not scored or any(mark.marks == 0 for mark in marks)
+    bare = next(mark for mark in marks if mark.ground.id == "coverage").marks == 0
+    return min(found, 1 if bare else 2 if held else found)
+
+
+def _like(level: str, words: tuple[str, ...]) -> str:
+    """The word of a scale that comes nearest to a level stated in any scale's words."""
+    order = {"very low": 0, "low": 1, "moderate": 2, "medium": 2, "high": 3, "very high": 4}
+    return min(words, key=lambda word: abs(order[word] - order[level]))
+
+
+def _third(earned: int) -> int:
+    return 0 if earned <= 1 else 1 if earned == 2 else 2
 
 
 def _marks(ground: Ground, share: float) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from detente.charts import Figure, figures
@@ -36,28 +37,33 @@ from detente.core.plain import (
 from detente.core.study import Study
 from detente.events.telling import summary
 from detente.events.worth import told_worth
-from detente.forecast import words_for
-from detente.report.confidence import in_unit
+from detente.forecast import scale_of, words_for
+from detente.report.confidence import evidence_and_agreement, in_unit
 from detente.report.evidence import chain
 from detente.report.first_screen import first_screen, unranked
 from detente.report.pictures import Pictures, framed
 from detente.report.rules import procedure_in_words, question_rule
 from detente.report.shown import Shown, shown_of
+from detente.report.tradecraft import tradecraft
 
 SECTIONS = (
     ("answers", "Answers"),
+    ("implications", "So what"),
     ("futures", "Where it is going"),
     ("shift", "The shift, arena by arena"),
     ("why", "What moved it"),
     ("rivals", "Rival accounts"),
     ("what-if", "What if"),
     ("signposts", "Signposts"),
+    ("alternatives", "The least likely branch that matters most"),
     ("trade-offs", "Trade-offs"),
     ("actors", "Actors and stances"),
     ("talks", "Institutions and talks"),
     ("bargaining", "Talks under every bargaining model"),
     ("end-states", "Would it hold?"),
     ("pressures", "Pressures"),
+    ("assumptions", "Key assumptions"),
+    ("sourcing", "What the sources are worth"),
     ("evidence", "Evidence"),
     ("mechanisms", "Mechanisms"),
     ("not-modelled", "What is not modelled"),
@@ -92,9 +98,15 @@ def environment() -> Environment:
     ):
         env.filters[function.__name__] = function
     env.filters["tight"] = tight
-    env.filters["words"] = lambda probability: tight(words_for(probability))
+    env.filters["words"] = _worded
     env.tests["web_address"] = is_web_address
     return env
+
+
+@pass_context
+def _worded(told: Context, probability: float) -> str:
+    """A probability in the words of the case that the page is about."""
+    return tight(words_for(probability, scale_of(told["case"])))
 
 
 def compile_templates() -> None:
@@ -185,9 +197,13 @@ def context(
         "first": first_screen(study, shown.figures["drivers"]),
         "sections": SECTIONS,
         "chain": chain(study),
+        **tradecraft(study),
         "style": stylesheet(),
         "at": at,
         "in_unit": in_unit,
+        "scale": scale_of(case),
+        "source_line": f"Source: run {study.manifest.run}, {study.manifest.worlds:,} worlds",
+        "evidence_and_agreement": evidence_and_agreement,
         "events": shown.events,
         "binds": shown.binds,
         "tables": shown.tables,

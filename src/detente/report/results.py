@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from detente.charts._levels import BANDS, quantiles
+from detente.core.alternative import Alternative
 from detente.core.answer import Answer
 from detente.core.end_states import EndStates, Standing
 from detente.core.explanation import Shift, Side
@@ -25,7 +26,8 @@ def results_json(study: Study) -> Json:
     Returns
     -------
     keys `shift`, `questions`, `drivers`, `attributions`, `rivals`, `counterfactuals`, `signposts`,
-    `trade_offs`, `joint_success`, `issues`, `end_states`, `event_data`, `audit`, `confidence`, `manifest`;
+    `trade_offs`, `alternatives`, `joint_success`, `issues`, `end_states`, `event_data`, `audit`, `confidence`,
+    `manifest`;
     probabilities in [0, 1], levels in points, dates as ISO text.
     """
     explanation = study.explanation
@@ -131,6 +133,7 @@ def results_json(study: Study) -> Json:
             }
             for one in explanation.trade_offs
         ],
+        "alternatives": [_alternative(one) for one in explanation.alternatives],
         "joint_success": _maybe(explanation.joint_success),
         "issues": _issues(study),
         "end_states": _end_states(study.end_states),
@@ -197,6 +200,7 @@ def manifest_json(study: Study) -> Json:
         "methods": [work.text() for work in manifest.methods],
         "registered": manifest.registered,
         "skill": manifest.skill,
+        "wording": manifest.wording,
     }
 
 
@@ -218,6 +222,35 @@ def audit_counts(study: Study) -> Json:
         "claims_disputed": len(audit.disputed),
         "mechanisms": len(audit.mechanisms),
         "mechanisms_wired": sum(bool(one.inputs) for one in audit.mechanisms),
+    }
+
+
+def _alternative(one: Alternative) -> Json:
+    return {
+        "id": one.id,
+        "text": one.text,
+        "by": _iso(one.by),
+        "chance": _number(one.chance),
+        "impact": _number(one.impact),
+        "worlds": one.worlds,
+        "changes": [
+            {
+                "of": each.of,
+                "label": each.label,
+                "otherwise": _number(each.otherwise),
+                "given": _number(each.given),
+            }
+            for each in one.changes
+        ],
+        "signs": [
+            {
+                "text": each.text,
+                "by": _iso(each.by),
+                "given": _number(each.given),
+                "otherwise": _number(each.otherwise),
+            }
+            for each in one.signs
+        ],
     }
 
 
@@ -271,7 +304,7 @@ def _question(study: Study, answer: Answer) -> Json:
         "own_forecast": _maybe(answer.own_forecast),
         "worlds": answer.worlds,
         "moved_by": [
-            {"path": mover.path, "swing": _number(mover.swing)}
+            {"path": mover.path, "swing": _number(mover.swing), "share": _number(mover.share)}
             for mover in study.explanation.movers
             if mover.answer == answer.id
         ],
@@ -339,6 +372,8 @@ def _confidence(study: Study) -> Json:
     found = confidence(study)
     return {
         "level": found.level,
+        "word": found.word,
+        "override": None if found.override is None else found.override.model_dump(),
         "grounds": [
             {"id": mark.ground.id, "share": _number(mark.share), "marks": mark.marks} for mark in found.marks
         ],

@@ -187,7 +187,7 @@ def stored_study(text: str | bytes, case: Case) -> Shown:
             "study.json", found, f"the form `{FORMAT}`", "run the case anew, so that it can be shown"
         ) from error
     study = Study(
-        case,
+        case.model_copy(update={"wording": stored.manifest.wording}),
         stored.audit,
         _without_worlds(stored.projection),
         stored.answers,

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 
 from detente.core.projection import Settings
+from detente.core.wording import DEFAULT
 
 COMPUTES = ("detente", "numba", "numpy", "scipy")
 """Packages whose version can show in a number."""
@@ -39,13 +40,14 @@ def code_version() -> str:
     return found.hexdigest()[:12]
 
 
-def run_name(case: str, inputs: Mapping[str, str], settings: Settings) -> str:
+def run_name(case: str, inputs: Mapping[str, str], settings: Settings, wording: str = DEFAULT) -> str:
     """`<case>-<hash8>`, the same for the same inputs, settings and code.
 
     Parameters
     ----------
     inputs : file name -> hash.
     settings : all but `workers` count, which changes nothing in a result.
+    wording : the scale of likelihood, which shows in every result.
     """
     made_from = {
         "inputs": dict(inputs),
@@ -54,6 +56,7 @@ def run_name(case: str, inputs: Mapping[str, str], settings: Settings) -> str:
         "seed": settings.seed,
         "as_of": settings.as_of.isoformat(),
         "mode": settings.mode,
+        "wording": wording,
     }
     return f"{case}-{sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:8]}"
 

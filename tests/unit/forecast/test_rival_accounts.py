@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.forecast.rival_accounts import RATINGS, matrix, update
+from detente.forecast.deception import deception
+from detente.forecast.rival_accounts import RATINGS, less, matrix, update
 from detente.workspace import load_case
 
 SMALL = Path(__file__).parents[2] / "cases" / "small"
@@ -17,9 +18,9 @@ def test_the_matrix_reads_what_the_case_states(case):
     table = matrix(case)
     told = {row.claim: row.ratings for row in table.rows}
     assert told == {
-        "C04": {"thaw": "C", "weather": "N"},
-        "C01": {"thaw": "N", "weather": "C"},
-        "C07": {"thaw": "N", "weather": "I"},
+        "C04": {"thaw": "C", "weather": "NA"},
+        "C01": {"thaw": "NA", "weather": "C"},
+        "C07": {"thaw": "NA", "weather": "I"},
     }
     assert table.unopposed == ("thaw",)
     assert all(row.tells for row in table.rows)
@@ -85,4 +86,33 @@ def test_claims_that_swing_the_order_are_named(case):
 def test_a_case_without_accounts_has_no_update(case):
     bare = case.model_copy(update={"accounts": {}})
     assert update(matrix(bare)) == ()
-    assert set(RATINGS) == {"CC", "C", "N", "I", "II"}
+    assert set(RATINGS) == {"CC", "C", "N", "I", "II", "NA"}
+
+
+def test_leaving_a_claim_out_tells_where_the_order_hangs_on_it(case):
+    table = matrix(case, {("C04", "weather"): "II", ("C01", "thaw"): "I"})
+    assert table.order == tuple(sorted(table.against, key=lambda name: table.against[name]))
+    for row in table.rows:
+        order = less(table, lambda one, row=row: one is row).order
+        assert table.without.get(row.claim, table.order) == order
+    assert set(table.swings) == {
+        claim for claim, order in table.without.items() if order[0] != table.order[0]
+    }
+    assert table.without
+
+
+def test_a_row_that_separates_nothing_has_no_diagnosticity(case):
+    alike = {(claim, account): "C" for claim in case.claims for account in case.accounts}
+    assert all(row.diagnosticity == 0 and not row.tells for row in matrix(case, alike).rows)
+    strong = matrix(case, {("C04", "thaw"): "CC", ("C04", "weather"): "II"})
+    row = next(row for row in strong.rows if row.claim == "C04")
+    assert row.diagnosticity == pytest.approx(row.weight)
+
+
+def test_deception_counts_the_voices_behind_the_leading_account(case):
+    found = deception(case)
+    assert found is not None
+    assert set(found.claims) == {claim for voice in found.voices for claim in voice.claims}
+    assert found.account in case.accounts
+    assert all(voice.leads_without in case.accounts for voice in found.voices)
+    assert deception(case.model_copy(update={"accounts": {}})) is None

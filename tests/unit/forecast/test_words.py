@@ -1,7 +1,10 @@
+from typing import get_args
+
 import pytest
 
 from detente.core.errors import ParameterError
-from detente.forecast import number_for, scales, words_for
+from detente.core.wording import Lexicon, Wording
+from detente.forecast import number_for, scale_of, scales, words_for
 
 
 @pytest.mark.parametrize(
@@ -33,7 +36,8 @@ def test_lower_bounds_are_inclusive_and_the_word_is_that_of_the_number_shown(pro
         ("icd203_second", 0.64, "probable [64 %]"),
         ("phia", 0.5, "realistic possibility [50 %]"),
         ("phia", 0.07, "7 %"),
-        ("phia", 0.004, "remote chance [<1 %]"),
+        ("phia", 0.004, "<1 %"),
+        ("phia", 0.5049, "realistic possibility [50 %]"),
         ("ipcc", 0.33, "about as likely as not [33 %]"),
         ("ipcc", 0.995, "virtually certain [>99 %]"),
     ],
@@ -72,3 +76,31 @@ def test_a_number_is_told_with_its_range_and_unit():
 
 def test_likelihood_says_nothing_of_confidence():
     assert not any("confidence" in words_for(percent / 100) for percent in range(101))
+
+
+def test_the_rule_printed_is_the_rule_applied():
+    for name, scale in scales().items():
+        for percentage in range(1, 100):
+            term = scale.term(percentage / 100)
+            assert term is None or term in scale.rule
+            bare = words_for(percentage / 100, name)
+            assert (term is None) == ("[" not in bare)
+    assert "1 to 4 % almost no chance" in scales()["icd203"].rule
+    assert "alone, without a word, at <1 %, 6 to 9 %" in scales()["phia"].rule
+
+
+def test_an_own_lexicon_is_a_scale_like_any_other(small):
+    rows = [{"word": "no", "from": 0.01}, {"word": "yes", "from": 0.5, "below": 0.9}]
+    own = Lexicon.model_validate({"source": "ours", "words": rows})
+    worded = small.model_copy(update={"wording": "own", "lexicon": own})
+    assert [words_for(p, scale_of(worded)) for p in (0.2, 0.5, 0.93)] == ["no [20 %]", "yes [50 %]", "93 %"]
+    with pytest.raises(ParameterError, match="lexicon"):
+        scale_of(small.model_copy(update={"wording": "own"}))
+    for broken in ([rows[1], rows[0]], [{**rows[0], "below": 0.6}, rows[1]]):
+        with pytest.raises(ValueError, match=r"above|below"):
+            Lexicon.model_validate({"source": "ours", "words": broken})
+
+
+def test_every_scale_a_case_may_name_is_shipped_or_its_own():
+    assert set(get_args(Wording)) == {*scales(), "own"}
+    assert all(scale.confidence for scale in scales().values())

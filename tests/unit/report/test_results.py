@@ -8,6 +8,7 @@ from detente.report import results_json, tables
 from studies import study as made_up
 
 KEYS = {
+    "alternatives",
     "shift",
     "questions",
     "drivers",

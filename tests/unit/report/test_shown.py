@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -87,3 +88,12 @@ def test_tables_of_tracks_are_kept_and_their_absence_in_older_studies_is_said(ma
         .render(**context(older, lambda _: '<svg width="1" height="1"></svg>'))
     )
     assert "made by an earlier version, without such tables" in page
+
+
+def test_a_stored_study_keeps_the_words_it_was_made_in():
+    made = study(worlds=60)
+    case = made.case.model_copy(update={"wording": "phia"})
+    worded = replace(made, case=case, manifest=replace(made.manifest, wording="phia"))
+    back = stored_study(study_json(shown_of(worded)), made.case)
+    assert back.study.case.wording == "phia"
+    assert back.study.explanation == worded.explanation

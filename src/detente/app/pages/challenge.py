@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.app.pages.base import Page, Sight
 from detente.app.reviewing import overrides, ratings
+from detente.forecast.deception import deception
 from detente.forecast.rival_accounts import RATINGS, matrix, update
 
 
@@ -17,6 +18,7 @@ def gather(sight: Sight) -> Mapping[str, Any]:
     return {
         "matrix": table,
         "update": update(table),
+        "deception": deception(study.case, table),
         "rating_words": RATINGS,
         "overrides": overrides(folder),
     }
@@ -28,6 +30,6 @@ PAGE = Page(
     "Rival accounts side by side, what speaks against each, and who disagrees with the model and why.",
     4,
     group="Ask",
-    anchors=("rivals",),
+    anchors=("rivals", "alternatives", "deception", "coherent-update", "audit-trail"),
     gather=gather,
 )

@@ -8,5 +8,5 @@ PAGE = Page(
     "The run's name, hashes and the command that makes it again to the byte.",
     2,
     group="Take along",
-    anchors=("rubric", "method"),
+    anchors=("rubric", "method", "wording", "statements"),
 )

@@ -35,6 +35,6 @@ PAGE = Page(
     "Evidence",
     "Every input with its claims, every claim with its sentence and what it supports; assumptions and their weight.",
     8,
-    anchors=("evidence", "claim-", "source-", "input-", "mechanism", "mechanisms"),
+    anchors=("evidence", "assumptions", "sourcing", "claim-", "source-", "input-", "mechanism", "mechanisms"),
     gather=gather,
 )

@@ -33,6 +33,6 @@ PAGE = Page(
     "Your own forecast first, then the model's, each beside its base rate.",
     3,
     group="Ask",
-    anchors=("q-", "answers"),
+    anchors=("q-", "answers", "implications"),
     gather=gather,
 )

@@ -11,6 +11,7 @@ from detente.case.checks.loops import loops
 from detente.case.checks.names import loose_names, names_exist
 from detente.case.checks.numbers import loose_sums, numbers_in_range, sums
 from detente.case.checks.parties import loose_parties, parties_fit
+from detente.case.checks.wording import wording_exists
 from detente.case.finding import Finding
 
 __all__ = ["Known", "errors", "warnings", "words"]
@@ -22,6 +23,7 @@ def errors(known: Known) -> Iterator[Finding]:
     yield from parties_fit(known)
     yield from loops(known)
     yield from sums(known)
+    yield from wording_exists(known)
     if known.is_dated:
         yield from dates_in_order(known)
         yield from evidence_in_time(known)
