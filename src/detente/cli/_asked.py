@@ -1,6 +1,5 @@
 """What `explain` is asked about, read and checked."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -43,7 +42,7 @@ def with_wording(bench: Workbench, text: str | None) -> Workbench:
         raise ParameterError("--wording", repr(text), ", ".join(known), "" if near else "name one", near)
     case = bench.case if text is None else bench.case.model_copy(update={"wording": text})
     scale_of(case)
-    return bench if text is None else Workbench(bench.folder, replace(bench.file, case=case))
+    return bench if text is None else bench.with_case(case)
 
 
 def with_target(bench: Workbench, target: str | None, start: str | None, end: str | None) -> Workbench:
@@ -73,8 +72,7 @@ def with_target(bench: Workbench, target: str | None, start: str | None, end: st
                 "--from", f"{one.from_}, up to {one.to}", "a day before the last", "set --from and --to"
             )
     focus = case.focus.model_copy(update={"targets": targets})
-    edited = replace(bench.file, case=case.model_copy(update={"focus": focus}))
-    return Workbench(bench.folder, edited)
+    return bench.with_case(case.model_copy(update={"focus": focus}))
 
 
 def _reading(case: Case, text: str) -> str:

@@ -15,6 +15,7 @@ from detente.core.scorecard import Scorecard
 from detente.core.wording import DEFAULT
 from detente.report import stored_study
 from detente.workbench import RUNS, Workbench, outputs
+from detente.workbench.record import Record
 from detente.workspace import StoredRun, hashes, refuse_to_overwrite, run_name, versions
 
 REPORT, RESULTS, STUDY = "report.html", "results.json", "study.json"
@@ -100,9 +101,8 @@ def made_again(run: StoredRun, out: Path, *, brief: bool, workers: str | None, f
     """
     folder = run.case()
     file = folder.read()
-    bench = Workbench(
-        folder, file, scores=_scores_of(run, file.case), registered=run.manifest.get("registered")
-    )
+    told = Record(scores=_scores_of(run, file.case), registered=run.manifest.get("registered"))
+    bench = Workbench(folder, file, told)
     bench = with_wording(bench, run.manifest.get("wording", DEFAULT))
     stored = run.settings
     settings = bench.settings(

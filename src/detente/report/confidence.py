@@ -5,10 +5,10 @@ from typing import Literal
 
 from detente.core.plain import percent
 from detente.core.study import Study
-from detente.forecast.ledger.registering import MODEL
-from detente.forecast.scores import has_skill
 from detente.core.wording import Override
 from detente.forecast import scale_of
+from detente.forecast.ledger.registering import MODEL
+from detente.forecast.scores import has_skill
 
 Level = Literal["low", "moderate", "high"]
 

@@ -20,22 +20,18 @@ from detente.core.errors import ParameterError
 from detente.core.explanation import Counterfactual, Explanation
 from detente.core.look_back import LookBack
 from detente.core.projection import Projection, Settings
-from detente.core.scorecard import Scorecard
 from detente.core.sensitivity import KeyAssumption, Sensitivity
 from detente.core.study import Study
 from detente.core.turning import TurningPoints
 from detente.core.would_change import WouldChange
 from detente.events.case_series import histories
-from detente.forecast.ledger import registered_run
-from detente.forecast.ledger.registering import MODEL
-from detente.forecast.scores import record_in_words
 from detente.projection import project
 from detente.projection.run import Progress
 from detente.workbench._given import day, texts, whole
 from detente.workbench.outputs import outputs
-from detente.workbench.scoring import case_scores
+from detente.workbench.record import Record
 from detente.workspace import CaseFolder, find_folder, make_manifest, open_folder, write_run
-from detente.workspace.ledger import LEDGER, sound_ledger
+from detente.workspace.ledger import LEDGER
 
 if TYPE_CHECKING:
     from detente.charts import Figure
@@ -69,7 +65,7 @@ def load(path: str | Path) -> "Workbench":
     """
     folder = open_folder(path)
     ledger = find_folder(path) / LEDGER
-    return Workbench(folder, folder.read(), ledger if ledger.is_file() else None)
+    return Workbench(folder, folder.read(), Record(ledger if ledger.is_file() else None))
 
 
 @dataclass(slots=True)
@@ -104,21 +100,22 @@ class Workbench:
     ----------
     folder : the case's files.
     file : the case, where its parts stand, and warnings.
-    ledger : of the case's forecasts, where its folder holds one.
-    scores, registered : what such a ledger told when a run was made, where that run is made again.
+    record : of the case's forecasts.
     """
 
     folder: CaseFolder
     file: CaseFile
-    ledger: Path | None = None
-    scores: Scorecard | None = None
-    registered: str | None = None
+    record: Record = field(default_factory=Record)
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
         """The case itself."""
         return self.file.case
+
+    def with_case(self, case: Case) -> "Workbench":
+        """A bench of its own for the case edited in memory: the same files and record, nothing run yet."""
+        return Workbench(self.folder, replace(self.file, case=case), self.record)
 
     def check(self) -> Audit:
         """What the case's numbers rest on, what moves by itself, and whether its hazards feed themselves."""
@@ -419,19 +416,11 @@ class Workbench:
         return run.study
 
     def _study(self, run: _Run, answers: tuple[Answer, ...], explanation: Explanation) -> Study:
-        manifest = make_manifest(self.folder, self.case, run.settings, explanation)
+        made = make_manifest(self.folder, self.case, run.settings, explanation)
+        manifest, scores = self.record.of(made, self.case.case, run.settings.as_of)
         seen = histories(self.case, run.settings.as_of)
-        scores = self.scores or case_scores(self.ledger, self.case.case, run.settings.as_of)
-        manifest = replace(
-            manifest,
-            registered=self.registered or self._entry_of(manifest.run),
-            skill=record_in_words(scores, MODEL) if scores is not None else None,
-        )
         parts = (self.case, self._audited(), run.projection, answers, explanation, manifest)
         return Study(*parts, seen, scores, self.end_states())
-
-    def _entry_of(self, run: str) -> str | None:
-        return registered_run(sound_ledger(self.ledger), run) if self.ledger is not None else None
 
     def end_states(self) -> EndStates | None:
         """Which end states of the case's conflict would hold, and why; None where the case holds no conflict."""
