@@ -129,6 +129,14 @@ def test_what_cannot_be_entered_is_told_and_nothing_is_written(desk, clock, argu
     assert not (desk / "small" / "ledger.sqlite").exists()
 
 
+def test_a_case_that_knows_more_than_the_day_of_entry_is_refused(desk, clock):
+    clock["today"] = date(2023, 6, 1)
+    found = detente("register", "small", "--worlds", 50, at=desk)
+    assert found.code == 2
+    assert "2023-06-30, to which the case knows things" in found.err
+    assert not (desk / "small" / "ledger.sqlite").exists()
+
+
 def test_what_is_entered_late_is_retrospective_and_says_why(desk, clock):
     clock["today"] = date(2026, 1, 1)
     late = registered(desk, "--blind", "outcomes were not seen")["entries"]

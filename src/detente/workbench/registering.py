@@ -84,9 +84,14 @@ def register(
     _refuse_unknown(case, named, own)
     if own is not None:
         _refuse_unfit(case, named, own)
-    if known is not None and known > on:
-        raise ParameterError("--as-of", str(known), f"a day up to that of entry, {on}", "name an earlier one")
     asked = {name: _as_of(bench, name, settings, known, own, on) for name in named or case.questions}
+    if ahead := [day for day in asked.values() if day > on]:
+        raise ParameterError(
+            "--as-of",
+            f"{max(ahead)}, to which the case knows things, after the day of entry, {on}",
+            f"a day up to {on}",
+            "name an earlier --as-of, or the day of entry with --on",
+        )
     refused = {name: why for name, day in asked.items() if (why := refusal(case, name, day)) is not None}
     if refused and named:
         name, why = next(iter(refused.items()))
