@@ -129,6 +129,10 @@ def _resolutions(file: Path) -> None:
     file.write_text("question,outcome,resolved_on\ntruce,yes,2024-11-27\n", encoding="utf-8")
 
 
+def _memo(file: Path) -> None:
+    file.write_text("# Memo\n\nThe truce is likely [70 %] to hold until spring.\n", encoding="utf-8")
+
+
 def _outcomes(file: Path) -> None:
     told = "no,2024-12-31,an agency's report"
     file.write_text(f"question,outcome,resolved_on,source\nQ10,{told}\n", encoding="utf-8")
@@ -163,6 +167,7 @@ FILES: dict[str, Callable[[Path], None]] = {
     "forecasts.csv": _forecasts,
     "resolutions.csv": _resolutions,
     "outcomes.csv": _outcomes,
+    "memo.md": _memo,
     "work/iran-2024-revised": _revised,
     "stances.csv": _stances,
 }

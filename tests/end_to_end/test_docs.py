@@ -95,8 +95,18 @@ def test_the_python_of_the_readme_is_ten_lines():
 RUN = {*SHELL, "python", "pycon"}
 
 
+OWN_TEST = {"docs/how-to/first-case.md": "test_first_case.py"}
+"""Pages whose blocks grow one file step by step, or end where they are meant to: the test that follows each to the letter."""
+
+
 def to_run():
-    return [page for page in written() if any(block.language in RUN for block in page.blocks)]
+    pages = (page for page in written() if page.name not in OWN_TEST)
+    return [page for page in pages if any(block.language in RUN for block in page.blocks)]
+
+
+def test_pages_run_elsewhere_are_run_there():
+    for page, test in OWN_TEST.items():
+        assert Path(page).name in (ROOT / "tests" / "end_to_end" / test).read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", to_run(), ids=lambda page: page.name)

@@ -32,14 +32,15 @@ def gather(sight: Sight) -> Mapping[str, Any]:
         return Markup(framed(figure, sight.desk.renderer().svg(figure), place))  # escaped where it is framed
 
     figures = reliability_figures(card) if card is not None else ()
-    return {"card": card, "why": why, "score_figures": figures, "picture": picture}
+    told = f"Source: {LEDGER} in the case's folder"
+    return {"card": card, "why": why, "score_figures": figures, "picture": picture, "source_line": told}
 
 
 PAGE = Page(
     "scores",
     "Scores",
     "What the case's forecasts were worth once their outcomes were known: registered and retrospective apart.",
-    6,
+    7,
     group="Ask",
     anchors=("scores",),
     gather=gather,

@@ -9,7 +9,7 @@ STABILITY = Stability(
     name="gmr",
     title="General metarational",
     order=2,
-    meaning="Whatever he might gain by a move, others could take away, even at a cost to themselves.",
+    meaning="Whatever he might gain by a move, others are able to take away, even at a cost to themselves.",
     holds=partial(holds_against, improving=False, without_escape=False),
     sanctions="moves",
     citations=(HOWARD, FANG_HIPEL_KILGOUR),

@@ -9,7 +9,7 @@ STABILITY = Stability(
     name="smr",
     title="Symmetric metarational",
     order=3,
-    meaning="Whatever he might gain by a move, others could take away, and he could not win it back by another move.",
+    meaning="Whatever he might gain by a move, others are able to take away, and no other move of his wins it back.",
     holds=partial(holds_against, improving=False, without_escape=True),
     sanctions="moves_and_escape",
     citations=(HOWARD, FANG_HIPEL_KILGOUR),
