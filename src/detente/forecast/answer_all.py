@@ -15,7 +15,7 @@ from detente.projection.run import Engine
 
 DRAWS = 60
 """Draws of the inputs for the range over them."""
-MOST_PAST = 4000
+MOST_PAST = 1000
 """Worlds that run on past the horizon, at most: its questions are few, and their worlds the longest."""
 LUCK = (50, 25, 20, 10)
 """Worlds a draw of the inputs may be given; divisors of a block."""

@@ -6,11 +6,6 @@ from pathlib import Path
 
 from detente.core.scorecard import Scorecard
 from detente.core.study import Manifest
-from detente.forecast.ledger import registered_run
-from detente.forecast.ledger.registering import MODEL
-from detente.forecast.scores import record_in_words
-from detente.workbench.scoring import case_scores
-from detente.workspace.ledger import sound_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +29,17 @@ class Record:
         ------
         WorkspaceError : the ledger cannot be read, or does not hold.
         """
-        scores = self.scores or case_scores(self.ledger, case, as_of)
-        skill = record_in_words(scores, MODEL) if scores is not None else None
-        return replace(manifest, registered=self.registered or self._entry(manifest.run), skill=skill), scores
+        if self.ledger is None and self.scores is None:  # the usual case: nothing of ledgers and scores is wanted
+            return replace(manifest, registered=self.registered), None
+        from detente.forecast.ledger import registered_run
+        from detente.forecast.ledger.registering import MODEL
+        from detente.forecast.scores import record_in_words
+        from detente.workbench.scoring import case_scores
+        from detente.workspace.ledger import sound_ledger
 
-    def _entry(self, run: str) -> str | None:
-        return registered_run(sound_ledger(self.ledger), run) if self.ledger is not None else None
+        scores = self.scores or case_scores(self.ledger, case, as_of)
+        entry = self.registered
+        if entry is None and self.ledger is not None:
+            entry = registered_run(sound_ledger(self.ledger), manifest.run)
+        skill = record_in_words(scores, MODEL) if scores is not None else None
+        return replace(manifest, registered=entry, skill=skill), scores
