@@ -29,7 +29,8 @@ class Record:
         ------
         WorkspaceError : the ledger cannot be read, or does not hold.
         """
-        if self.ledger is None and self.scores is None:  # the usual case: nothing of ledgers and scores is wanted
+        # The usual case: nothing of ledgers and scores is wanted, and none of their code is loaded.
+        if self.ledger is None and self.scores is None:
             return replace(manifest, registered=self.registered), None
         from detente.forecast.ledger import registered_run
         from detente.forecast.ledger.registering import MODEL
